@@ -1,0 +1,1 @@
+//! The contract between Gantry's compilers and its runtime.

@@ -1,0 +1,1 @@
+//! Gantry's optimizing backend, on cranelift-codegen.

@@ -1,0 +1,1 @@
+//! Instruction emission shared by Gantry's backends.

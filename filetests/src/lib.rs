@@ -1,0 +1,1 @@
+//! Textual tests and spec tests, run on every backend.

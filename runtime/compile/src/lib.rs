@@ -1,0 +1,1 @@
+//! WebAssembly in, image out: validation, parallel compilation over any backend, linking.

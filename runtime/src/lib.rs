@@ -1,0 +1,1 @@
+//! Gantry's embedding API: run WebAssembly from Rust.
