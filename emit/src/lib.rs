@@ -1,1 +1,8 @@
-//! Instruction emission shared by Gantry's backends.
+//! Instruction emission shared by all of Gantry's backends.
+#![no_std]
+
+extern crate alloc;
+
+pub mod function;
+
+pub use function::*;

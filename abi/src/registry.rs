@@ -1,0 +1,1 @@
+//! Engine-wide identity of types.
