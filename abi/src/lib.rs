@@ -36,6 +36,7 @@
 
 extern crate alloc;
 
+pub mod artifact;
 pub mod entity;
 pub mod error;
 pub mod features;
