@@ -1,0 +1,15 @@
+#!/usr/bin/env bash
+# Installs what a bare Debian machine lacks for building and testing Gantry: a C compiler (capstone is a C library).
+# Does nothing where it is there already. Needs root or sudo only if something has to be installed.
+set -euo pipefail
+
+missing=()
+command -v cc >/dev/null || missing+=(gcc libc6-dev)
+if [ ${#missing[@]} -eq 0 ]; then
+    echo "setup: everything is here"
+    exit 0
+fi
+command -v apt-get >/dev/null || { echo "setup: install these by hand: ${missing[*]}" >&2; exit 1; }
+run() { if [ "$(id -u)" -eq 0 ]; then "$@"; else sudo "$@"; fi; }
+run apt-get update -qq
+run apt-get install -y --no-install-recommends "${missing[@]}"
