@@ -1,1 +1,4 @@
 //! Gantry's embedding API: run WebAssembly from Rust.
+
+mod sys;
+mod vm;

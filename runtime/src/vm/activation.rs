@@ -1,0 +1,1 @@
+//! The activations of wasm on a thread: entering, leaving, stopping.

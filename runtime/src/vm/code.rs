@@ -1,0 +1,1 @@
+//! Code that can run: an artifact mapped into memory.

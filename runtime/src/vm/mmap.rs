@@ -1,0 +1,1 @@
+//! Owned ranges of address space.

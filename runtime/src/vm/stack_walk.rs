@@ -1,0 +1,1 @@
+//! Walks the frames of compiled code.
