@@ -1,0 +1,142 @@
+//! Compiling one function, with state that is reused for the next.
+
+use crate::backend::Backend;
+use crate::translate::{self, State};
+use crate::{NAME, convert};
+use cranelift_codegen::control::ControlPlane;
+use cranelift_codegen::ir::Function;
+use cranelift_codegen::{CodegenError, CompileError as CraneliftError, Context};
+use cranelift_frontend::FunctionBuilderContext;
+use gantry_abi::{CompileError, DefinedFunc, ModuleInfo, VmLayout};
+use gantry_emit::CompiledFunction;
+use wasmparser::{FuncValidator, FunctionBody, ValidatorResources};
+
+/// What is known about a function besides its body.
+#[derive(Clone, Copy, Debug)]
+pub struct FunctionInput<'a> {
+    /// The module that defines it.
+    pub module: &'a ModuleInfo,
+    /// The layout of the module's instances, for the pointer width of the target.
+    pub layout: &'a VmLayout,
+    /// Which function of the module it is.
+    pub func: DefinedFunc,
+    /// Branch hints: offset of a branch operator in the function body, and whether the branch is likely taken. In order of
+    /// offset.
+    pub branch_hints: &'a [(u32, bool)],
+}
+
+/// What one thread needs to compile functions, one after the other.
+pub struct Worker {
+    context: Context,
+    builder: FunctionBuilderContext,
+    state: State,
+}
+
+impl Default for Worker {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+/// Frames beyond this many bytes need a stack check that knows their size.
+const LARGE_FRAME: u32 = 16 << 10;
+
+impl Worker {
+    /// A worker that has compiled nothing yet.
+    pub fn new() -> Self {
+        Self { context: Context::new(), builder: FunctionBuilderContext::new(), state: State::default() }
+    }
+
+    /// Validates and compiles a function.
+    ///
+    /// # Errors
+    ///
+    /// If the function is invalid, uses a feature that cannot be compiled, or exceeds a limit of the backend. The worker
+    /// can be used again afterwards.
+    pub fn compile(
+        &mut self,
+        backend: &Backend,
+        input: &FunctionInput<'_>,
+        body: FunctionBody<'_>,
+        validator: &mut FuncValidator<ValidatorResources>,
+    ) -> Result<CompiledFunction, CompileError> {
+        let check = self.translate(backend, input, body, validator)?;
+        // Only the outcome tells how large the frame is, and optimizing consumes the function: keep it where it matters.
+        let keep = check.filter(|_| self.context.func.dfg.num_values() > 1000).map(|c| (c, self.context.func.clone()));
+        let mut compiled = self.generate(backend, input)?;
+        if let (Some((check, mut func)), true) = (keep, convert::frame_size(&compiled) > LARGE_FRAME) {
+            translate::grow_stack_check(&mut func, check, convert::frame_size(&compiled));
+            self.context.clear();
+            self.context.func = func;
+            compiled = self.generate(backend, input)?;
+        }
+        convert::function(backend, &self.context.func.params, input, &compiled)
+    }
+
+    /// Validates a function and gives its CLIF as text, before any optimization.
+    ///
+    /// # Errors
+    ///
+    /// As [`Worker::compile`].
+    pub fn clif(
+        &mut self,
+        backend: &Backend,
+        input: &FunctionInput<'_>,
+        body: FunctionBody<'_>,
+        validator: &mut FuncValidator<ValidatorResources>,
+    ) -> Result<String, CompileError> {
+        self.translate(backend, input, body, validator)?;
+        Ok(self.context.func.display().to_string())
+    }
+
+    /// Wasm to CLIF, into the context. Gives the constant of an explicit stack check, if there is one.
+    fn translate(
+        &mut self,
+        backend: &Backend,
+        input: &FunctionInput<'_>,
+        body: FunctionBody<'_>,
+        validator: &mut FuncValidator<ValidatorResources>,
+    ) -> Result<Option<translate::StackCheck>, CompileError> {
+        self.context.clear();
+        let func: &mut Function = &mut self.context.func;
+        let outcome = translate::function(backend, input, body, validator, func, &mut self.builder, &mut self.state);
+        if outcome.is_err() {
+            // A builder that did not finish leaves its context in an undefined state.
+            self.builder = FunctionBuilderContext::new();
+        }
+        outcome
+    }
+
+    /// CLIF to machine code.
+    fn generate(
+        &mut self,
+        backend: &Backend,
+        input: &FunctionInput<'_>,
+    ) -> Result<cranelift_codegen::CompiledCode, CompileError> {
+        let mut control = ControlPlane::default();
+        let outcome = self.context.compile(&*backend.isa, &mut control).map(|_| ());
+        match outcome {
+            Ok(()) => Ok(self.context.take_compiled_code().expect("compilation leaves its result")),
+            Err(CraneliftError { inner, func }) => {
+                tracing::debug!("failed on {}", func.display());
+                Err(codegen_error(backend, input, inner))
+            }
+        }
+    }
+}
+
+/// What a failure of cranelift-codegen means to the user.
+#[cold]
+fn codegen_error(backend: &Backend, input: &FunctionInput<'_>, error: CodegenError) -> CompileError {
+    let func = input.module.func_index(input.func);
+    match error {
+        CodegenError::ImplLimitExceeded => CompileError::too_large(func, "it has more values than Cranelift can number"),
+        CodegenError::CodeTooLarge => {
+            CompileError::too_large(func, format!("its code exceeds what {} can address", backend.isa_name()))
+        }
+        CodegenError::Verifier(errors) => {
+            CompileError::Backend { backend: NAME, func: func.as_u32(), message: errors.to_string().into() }
+        }
+        other => CompileError::Backend { backend: NAME, func: func.as_u32(), message: other.to_string().into() },
+    }
+}
