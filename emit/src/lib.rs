@@ -1,8 +1,27 @@
 //! Instruction emission shared by all of Gantry's backends.
+//!
+//! * [`isa`]: the registry of instruction sets; one folder each with registers, encoders, branch ranges, calling
+//!   conventions and the assembler of trampolines.
+//! * [`buffer`] and [`fixup`]: code under construction.
+//! * [`callconv`]: where parameters and results are at a wasm call.
+//! * [`function`]: the result of every backend.
+//! * [`trampoline`]: adapters between calling conventions, for all backends.
+//! * [`link`]: many functions to one text.
 #![no_std]
+#![forbid(unsafe_code)]
 
 extern crate alloc;
 
+pub mod buffer;
+pub mod callconv;
+pub mod fixup;
 pub mod function;
+pub mod isa;
+pub mod link;
+pub mod trampoline;
 
+pub use buffer::{CodeBuffer, EmitError, Label};
+pub use callconv::{AbiLayout, Loc};
 pub use function::*;
+pub use isa::{HostAbi, Isa, Target};
+pub use link::{LinkError, LinkedText, Linker};

@@ -1,0 +1,29 @@
+//! IBM z/Architecture, z14 and later.
+
+pub mod callconv;
+pub mod reloc;
+
+use super::{Backend, Isa};
+use gantry_abi::PointerWidth;
+use object::elf;
+
+pub(crate) static BACKEND: Backend = Backend {
+    isa: Isa::S390x,
+    name: "s390x",
+    pointer_width: PointerWidth::W64,
+    big_endian: true,
+    elf_machine: elf::EM_S390.0,
+    elf_flags: 0,
+    text_align: 4,
+    page_size: 0x1000,
+    // The all-zero operation code is not assigned.
+    padding: &[0, 0],
+    jump: Some(&reloc::JUMP),
+    call_veneer: None,
+    call_conv: &callconv::TAIL,
+    host_conv: Some(|_| &callconv::ELF),
+    masm: None,
+    dwarf_return_address: 14,
+    dwarf_entry_cfa: (15, 160),
+    dwarf_return_slot: None,
+};
