@@ -70,10 +70,10 @@ fn memory() -> impl Strategy<Value = Vec<u8>> {
     )
 }
 
-/// A call that would end a test is not made: an endless wait, and gigabytes on the disk.
+/// A call that would fill the disk is not made.
 fn is_harmless(name: &str, args: &[u64]) -> bool {
     match name {
-        "fd_allocate" => args.iter().all(|&arg| arg < 1 << 20 || arg >= 1 << 62),
+        "fd_allocate" => args.iter().all(|&arg| !(1 << 20..1 << 62).contains(&arg)),
         _ => true,
     }
 }
