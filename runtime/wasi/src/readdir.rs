@@ -6,8 +6,8 @@
 use crate::file::filetype;
 use crate::table::Object;
 use crate::types::{FileType, Rights};
-use crate::{Errno, GuestMemory, WasiCtx};
-use cap_fs_ext::{DirEntryExt, MetadataExt};
+use crate::{Errno, GuestMemory, WasiCtx, sys};
+use cap_fs_ext::MetadataExt;
 use cap_std::fs::Dir;
 
 /// The entries of a directory at one time. Names that are not UTF-8 are left out: no path could name them.
@@ -34,9 +34,14 @@ impl Listing {
         for entry in dir.entries()? {
             let entry = entry?;
             let Ok(name) = entry.file_name().into_string() else { continue };
+            let kind = match entry.file_type().map(|kind| filetype(&kind)) {
+                Ok(kind) if kind != FileType::Unknown => Ok(kind),
+                // Not every file system tells the type along with the name.
+                _ => entry.metadata().map(|metadata| filetype(&metadata.file_type())),
+            };
             // An entry can vanish between its listing and the look at it.
-            let Ok(metadata) = entry.full_metadata() else { continue };
-            entries.push(Entry { ino: metadata.ino(), filetype: filetype(&metadata.file_type()), name });
+            let (Ok(ino), Ok(filetype)) = (sys::inode(&entry), kind) else { continue };
+            entries.push(Entry { ino, filetype, name });
         }
         Ok(Self { entries })
     }

@@ -3,6 +3,8 @@
 use super::{Readiness, Waitable};
 use crate::types::FdFlags;
 use crate::{ClockId, Errno};
+use cap_fs_ext::{DirEntryExt, MetadataExt};
+use cap_std::fs::DirEntry;
 use std::fs::File;
 use std::io::{self, IoSlice, Read, Seek, SeekFrom, Write};
 use std::time::Duration;
@@ -41,6 +43,11 @@ pub(crate) fn write_at(mut file: &File, buf: &[u8], offset: u64) -> io::Result<u
     let result = file.write(buf);
     file.seek(SeekFrom::Start(before))?;
     result
+}
+
+/// The inode of a directory entry, or what the host has instead.
+pub(crate) fn inode(entry: &DirEntry) -> io::Result<u64> {
+    Ok(entry.full_metadata()?.ino())
 }
 
 pub(crate) fn set_flags(_file: &File, flags: FdFlags) -> io::Result<()> {

@@ -4,13 +4,14 @@ use super::{Readiness, Source, Waitable};
 use crate::errno::for_each_errno;
 use crate::types::FdFlags;
 use crate::{ClockId, Errno};
+use cap_std::fs::DirEntry;
 use rustix::event::{PollFd, PollFlags, Timespec};
 use rustix::fs::{Advice, OFlags};
 use std::fs::File;
 use std::io::{self, IoSlice};
 use std::num::NonZeroU64;
 use std::os::fd::{AsFd, BorrowedFd};
-use std::os::unix::fs::FileExt;
+use std::os::unix::fs::{DirEntryExt, FileExt};
 
 macro_rules! define_errno_from_os {
     ($($name:ident = $number:literal, $rustix:ident, $meaning:literal;)*) => {
@@ -46,6 +47,11 @@ pub(crate) fn read_at(file: &File, buf: &mut [u8], offset: u64) -> io::Result<us
 
 pub(crate) fn write_at(file: &File, buf: &[u8], offset: u64) -> io::Result<usize> {
     file.write_at(buf, offset)
+}
+
+/// The inode of a directory entry, as the directory has it.
+pub(crate) fn inode(entry: &DirEntry) -> io::Result<u64> {
+    Ok(entry.ino())
 }
 
 /// Flags that can change while a file is open.
