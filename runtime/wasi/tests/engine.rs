@@ -5,7 +5,7 @@ use gantry::{Engine, Linker, Module, Result, Store};
 use gantry_wasi::{DirPerms, FUNCTIONS, FilePerms, I32Exit, OutputPipe, WasiCtx, WasiCtxBuilder};
 
 /// Runs `_start` of `module`; gives what it wrote, and how it ended.
-fn run(module: &str, ctx: &mut WasiCtxBuilder) -> (String, Result<()>) {
+fn run(module: impl AsRef<[u8]>, ctx: &mut WasiCtxBuilder) -> (String, Result<()>) {
     let out = OutputPipe::new();
     let engine = Engine::default();
     let mut store = Store::new(&engine, ctx.stdout(Box::new(out.clone())).build());
@@ -104,4 +104,30 @@ fn a_program_creates_a_file_in_its_directory() {
     ctx.preopened_dir(dir.path(), "/", DirPerms::all(), FilePerms::all()).unwrap();
     run(create, &mut ctx).1.unwrap();
     assert_eq!(std::fs::read(dir.path().join("file")).unwrap(), b"file");
+}
+
+/// Runs a program of `programs/`; gives what it wrote and its exit status.
+fn run_program(name: &str) -> (String, i32) {
+    let dir = tempfile::tempdir().unwrap();
+    let wasm = std::fs::read(format!("{}/tests/programs/{name}", env!("CARGO_MANIFEST_DIR"))).unwrap();
+    let mut ctx = WasiCtxBuilder::new();
+    ctx.args(&[name, "x"]).env("HOME", "/").stdin_bytes(b"one\n".to_vec());
+    ctx.preopened_dir(dir.path(), "/", DirPerms::all(), FilePerms::all()).unwrap();
+    let (out, outcome) = run(wasm, &mut ctx);
+    let error = outcome.unwrap_err();
+    let exit = error.downcast_ref::<I32Exit>().unwrap_or_else(|| panic!("{error:?}\n{out}"));
+    assert_eq!(std::fs::read_dir(dir.path()).unwrap().count(), 0, "{name} removes what it creates");
+    (out, exit.0)
+}
+
+#[test]
+fn a_c_program_finds_what_it_expects() {
+    let (out, status) = run_program("files-c.wasm");
+    assert_eq!((out.as_str(), status), ("argc 2 home /\nescape errno 76\nin: one\nGOOD\n", 7));
+}
+
+#[test]
+fn a_rust_program_finds_what_it_expects() {
+    let (out, status) = run_program("files-rust.wasm");
+    assert_eq!((out.as_str(), status), ("args [\"files-rust.wasm\", \"x\"] HOME Ok(\"/\")\nline \"one\\n\"\n", 5));
 }
