@@ -1,4 +1,21 @@
 //! The operating system: the only place that does system calls.
 //!
 //! Each host has a folder with the same items; this file chooses one. What a host lacks is an explicit error or `false`, never a
-//! silent difference.
+//! silent difference:
+//!
+//! * `page_size()`: granularity of protection and of file mappings, a power of two.
+//! * `RESERVES`: whether address space can be reserved without memory behind it.
+//! * `mmap`: reserve, release, protect, map files.
+//! * `memory_image`: files that can be mapped copy-on-write over a part of a reservation.
+//! * `signals`: hardware faults of compiled code as traps.
+//! * `thread`: what a thread needs before it runs compiled code, and where its stack ends.
+
+#[cfg(all(target_os = "linux", any(target_arch = "x86_64", target_arch = "aarch64")))]
+mod unix;
+#[cfg(all(target_os = "linux", any(target_arch = "x86_64", target_arch = "aarch64")))]
+pub(crate) use unix::*;
+
+#[cfg(not(all(target_os = "linux", any(target_arch = "x86_64", target_arch = "aarch64"))))]
+mod unsupported;
+#[cfg(not(all(target_os = "linux", any(target_arch = "x86_64", target_arch = "aarch64"))))]
+pub(crate) use unsupported::*;

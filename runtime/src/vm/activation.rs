@@ -1,1 +1,390 @@
-//! The activations of wasm on a thread: entering, leaving, stopping.
+//! The activations of wasm on a thread: entering, stopping, leaving.
+//!
+//! Every call of the host into wasm is an [`Activation`] on the host's stack; the activations of a thread form a list, so that
+//! host and wasm calls nest to any depth and over several stores. Whoever stops wasm records why in the innermost one.
+//!
+//! Invariants
+//! A1. `Thread::current` is null or the address of the innermost activation of this thread. It and all its predecessors live
+//!     in frames of [`enter`] that are still on this thread's stack.
+//! A2. The store context of an activation outlives it: the caller of [`enter`] promises it.
+//! A3. From `enter` until it returns, `linkage` of the store context is written by compiled code of this activation and by
+//!     nested calls of `enter` (which restore it) only. All of them run on this thread.
+//! A4. While the innermost activation runs compiled code, `linkage` holds the entry trampoline's values; an exit has set the
+//!     `last_exit` pair when the host runs. The stack between the two is as W1 of [`crate::vm::stack_walk`] demands.
+
+use crate::sys;
+use crate::vm::code_registry;
+use crate::vm::records::{VmLinkage, VmStoreContext};
+use crate::vm::stack_walk::{self, Frame, Span};
+use gantry_abi::Trap;
+use smallvec::SmallVec;
+use std::any::Any;
+use std::cell::Cell;
+use std::ptr::null;
+
+/// Why wasm stopped.
+#[derive(Debug)]
+pub(crate) enum StopReason {
+    /// The guest did something that it may not.
+    Trap(Trap),
+    /// A host function failed.
+    Error(anyhow::Error),
+    /// A host function panicked; the panic goes on at the other side of the wasm frames.
+    Panic(Box<dyn Any + Send>),
+}
+
+/// Why and where wasm stopped.
+#[derive(Debug)]
+pub(crate) struct Stop {
+    /// Why.
+    pub(crate) reason: StopReason,
+    /// The frames of compiled code on the stack, innermost first.
+    pub(crate) backtrace: Vec<Frame>,
+    /// The address that could not be accessed, if that was why.
+    pub(crate) fault_address: Option<usize>,
+}
+
+/// Most frames in a backtrace. Deeper ones are left out: a stack overflow has tens of thousands.
+const MAX_BACKTRACE_FRAMES: usize = 128;
+
+/// Bytes of stack below which no wasm runs, whatever `max_wasm_stack` says: room for host functions at the end of the thread's
+/// own stack.
+const HOST_STACK_BYTES: usize = 64 << 10;
+
+/// One call of the host into wasm.
+struct Activation {
+    prev: *const Activation,
+    store: *mut VmStoreContext,
+    /// What `linkage` of the store held before.
+    saved: VmLinkage,
+    stop: Cell<Option<Box<Stop>>>,
+}
+
+/// What a thread knows about itself. All plain cells: a signal handler may read them.
+struct Thread {
+    current: Cell<*const Activation>,
+    /// How far the thread is prepared: [`required_preparation`].
+    preparation: Cell<u8>,
+    /// Bounds of the thread's own stack; empty if unknown.
+    stack: Cell<(usize, usize)>,
+}
+
+thread_local! {
+    static THREAD: Thread =
+        const { Thread { current: Cell::new(null()), preparation: Cell::new(0), stack: Cell::new((0, 0)) } };
+}
+
+/// 1: the stack's bounds are known. 2: the thread has an alternate signal stack as well.
+fn required_preparation() -> u8 {
+    1 + u8::from(sys::signals::installed())
+}
+
+#[cold]
+fn prepare(thread: &Thread) {
+    let required = required_preparation();
+    if required == 2 {
+        sys::thread::ensure_alternate_stack();
+    }
+    thread.stack.set(sys::thread::stack_bounds().unwrap_or((0, 0)));
+    thread.preparation.set(required);
+}
+
+/// The stack pointer below which wasm that is entered at `sp` has to stop.
+#[inline]
+fn stack_limit(thread: &Thread, sp: usize, max_wasm_stack: usize) -> usize {
+    let own = sp.saturating_sub(max_wasm_stack);
+    let prev = thread.current.get();
+    if prev.is_null() {
+        if thread.preparation.get() != required_preparation() {
+            prepare(thread);
+        }
+        let (low, high) = thread.stack.get();
+        if (low..high).contains(&sp) { own.max(low + HOST_STACK_BYTES) } else { own }
+    } else {
+        // SAFETY: by A1 the activation is live.
+        let store = unsafe { (*prev).store };
+        // SAFETY: by A2 the store context of a live activation is live; by A3 nobody writes it meanwhile.
+        let limit = unsafe { (&raw const (*store).linkage.stack_limit).read() };
+        // All activations of a thread share one stack: a nested one gets no more of it.
+        own.max(limit)
+    }
+}
+
+/// Puts everything back as it was, also when the call unwinds.
+struct Restore<'a> {
+    thread: &'a Thread,
+    activation: &'a Activation,
+}
+
+impl Drop for Restore<'_> {
+    #[inline]
+    fn drop(&mut self) {
+        self.thread.current.set(self.activation.prev);
+        // SAFETY: by A2 the store context is live; by A3 nobody else uses its linkage now.
+        unsafe { (&raw mut (*self.activation.store).linkage).write(self.activation.saved) };
+    }
+}
+
+/// Runs `call`, which calls an array-call address of a function of the store, and gives back why it stopped if it did.
+/// Wasm may use `max_wasm_stack` bytes of stack, counted from the outermost activation of the thread.
+///
+/// # Safety
+///
+/// `store` is valid until this function returns, and nobody but compiled code and this module accesses its `linkage` until then.
+/// Compiled code that runs inside belongs to instances of this store, and is entered through its entry trampoline.
+///
+/// # Panics
+///
+/// If the callee says that it stopped, but nobody recorded why.
+#[inline]
+pub(crate) unsafe fn enter(
+    store: *mut VmStoreContext,
+    max_wasm_stack: usize,
+    call: impl FnOnce() -> bool,
+) -> Result<(), Box<Stop>> {
+    THREAD.with(|thread| {
+        // SAFETY: the caller promises that the store context is valid (A2).
+        let saved = unsafe { (&raw const (*store).linkage).read() };
+        let activation = Activation { prev: thread.current.get(), store, saved, stop: Cell::new(None) };
+        let sp = (&raw const activation).addr();
+        let linkage = VmLinkage { stack_limit: stack_limit(thread, sp, max_wasm_stack), ..VmLinkage::NONE };
+        // SAFETY: the caller promises that the store context is valid (A2), and nobody else uses its linkage (A3).
+        unsafe { (&raw mut (*store).linkage).write(linkage) };
+        thread.current.set(&raw const activation);
+        let restore = Restore { thread, activation: &activation };
+        let finished = call();
+        drop(restore);
+        if finished { Ok(()) } else { Err(activation.stop.take().expect("whoever stops wasm records why")) }
+    })
+}
+
+/// The innermost activation of this thread.
+fn current() -> Option<&'static Activation> {
+    let current = THREAD.with(|thread| thread.current.get());
+    // SAFETY: by A1 the activation is live. The lifetime is longer than the truth, so the reference stays in this module's functions
+    // and never outlives a call that it was made in.
+    unsafe { current.as_ref() }
+}
+
+/// Whether this thread runs wasm or a host function called by wasm.
+pub(crate) fn is_active() -> bool {
+    !THREAD.with(|thread| thread.current.get()).is_null()
+}
+
+/// Records why wasm has to stop, with the backtrace of this moment. The caller then returns the sentinel to compiled code.
+///
+/// # Panics
+///
+/// If no wasm is running on this thread.
+#[cold]
+pub(crate) fn stop_with(reason: StopReason) {
+    let backtrace = if matches!(reason, StopReason::Panic(_)) { Vec::new() } else { capture_backtrace() };
+    record(Box::new(Stop { reason, backtrace, fault_address: None }));
+}
+
+/// Records why wasm has to stop, for reasons that bring their backtrace along. The first reason stays.
+///
+/// # Panics
+///
+/// If no wasm is running on this thread.
+#[cold]
+pub(crate) fn record(stop: Box<Stop>) {
+    let activation = current().expect("wasm is running on this thread");
+    let first = activation.stop.take().unwrap_or(stop);
+    activation.stop.set(Some(first));
+}
+
+/// The frames of compiled code on this thread's stack, innermost first, over all activations. For host code that was called by
+/// wasm, or is not inside of wasm at all.
+#[cold]
+pub(crate) fn capture_backtrace() -> Vec<Frame> {
+    backtrace_from(None)
+}
+
+/// The span of an activation that was left through an exit.
+fn exited_span(linkage: &VmLinkage) -> Option<Span> {
+    if linkage.last_exit_fp == 0 || linkage.entry_fp == 0 {
+        return None;
+    }
+    // SAFETY: by A4 this is the frame pointer of an exit trampoline that is still on the stack.
+    let fp = unsafe { stack_walk::caller_fp(linkage.last_exit_fp) };
+    let innermost = Frame { pc: linkage.last_exit_pc, is_return: true };
+    Some(Span { innermost, fp, entry_fp: linkage.entry_fp })
+}
+
+/// The frames of all activations. The innermost was left through an exit, or faulted at `fault`.
+fn backtrace_from(fault: Option<&Fault>) -> Vec<Frame> {
+    let mut frames = Vec::new();
+    let mut visit = |frame| {
+        frames.push(frame);
+        frames.len() < MAX_BACKTRACE_FRAMES
+    };
+    // What the linkage of each store held before the innermost activation of it that has been passed.
+    let mut outer: SmallVec<[(*mut VmStoreContext, VmLinkage); 4]> = SmallVec::new();
+    let mut next = current();
+    let mut fault = fault;
+    while let Some(activation) = next {
+        let passed = outer.iter().position(|o| o.0 == activation.store);
+        let linkage = match passed {
+            Some(i) => std::mem::replace(&mut outer[i].1, activation.saved),
+            None => {
+                outer.push((activation.store, activation.saved));
+                // SAFETY: by A2 the store context is live; by A3 nobody writes to it meanwhile.
+                unsafe { (&raw const (*activation.store).linkage).read() }
+            }
+        };
+        let span = match fault.take() {
+            Some(fault) => {
+                let innermost = Frame { pc: fault.pc, is_return: false };
+                Some(Span { innermost, fp: fault.fp, entry_fp: linkage.entry_fp })
+            }
+            None => exited_span(&linkage),
+        };
+        if let Some(span) = span {
+            // SAFETY: by A4 the frames between exit or fault and entry are those of compiled code, and stay.
+            if !unsafe { stack_walk::walk(span, &mut visit) } {
+                break;
+            }
+        }
+        // SAFETY: by A1 the predecessors of a live activation are live.
+        next = unsafe { activation.prev.as_ref() };
+    }
+    frames
+}
+
+/// A hardware fault.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Fault {
+    /// Address of the instruction.
+    pub(crate) pc: usize,
+    /// Frame pointer.
+    pub(crate) fp: usize,
+    /// Address that could not be accessed.
+    pub(crate) address: Option<usize>,
+}
+
+/// Where a thread goes on after a fault.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Landing {
+    /// Address of the entry trampoline's landing pad.
+    pub(crate) pc: usize,
+    /// Its stack pointer.
+    pub(crate) sp: usize,
+    /// Its frame pointer.
+    pub(crate) fp: usize,
+}
+
+/// Called by the signal handler: if the fault is a trap of the wasm that this thread runs, records it and says where to go on.
+/// `plausible` tells whether this kind of fault can come from that kind of trap site.
+pub(crate) fn trap_at_fault(fault: Fault, plausible: impl FnOnce(Trap) -> bool) -> Option<Landing> {
+    let activation = current()?;
+    let trap = code_registry::lookup(fault.pc)?.trap()?;
+    // SAFETY: by A2 the store context is live; the compiled code that may write to it is interrupted.
+    let linkage = unsafe { (&raw const (*activation.store).linkage).read() };
+    if !plausible(trap) || linkage.entry_fp == 0 {
+        return None;
+    }
+    // From here on the fault is known to be one of compiled code: allocating is fine.
+    let backtrace = backtrace_from(Some(&fault));
+    activation.stop.set(Some(Box::new(Stop {
+        reason: StopReason::Trap(trap),
+        backtrace,
+        fault_address: fault.address,
+    })));
+    Some(Landing { pc: linkage.entry_pc, sp: linkage.entry_sp, fp: linkage.entry_fp })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(call: impl FnOnce(*mut VmStoreContext) -> bool) -> (Result<(), Box<Stop>>, VmStoreContext) {
+        let mut store = VmStoreContext::default();
+        let ptr = &raw mut store;
+        // SAFETY: the store context outlives the call, and no compiled code runs.
+        let result = unsafe { enter(ptr, 512 << 10, || call(ptr)) };
+        (result, store)
+    }
+
+    fn limit(store: *mut VmStoreContext) -> usize {
+        // SAFETY: the store context lives during the call.
+        unsafe { (*store).linkage.stack_limit }
+    }
+
+    #[test]
+    fn linkage_is_set_inside_and_restored_outside() {
+        let (result, store) = check(|store| {
+            assert!(is_active());
+            let here = 0u8;
+            let room = (&raw const here).addr() - limit(store);
+            assert!((256 << 10..=512 << 10).contains(&room), "{room}");
+            true
+        });
+        assert!(result.is_ok() && !is_active());
+        assert_eq!(store.linkage.stack_limit, usize::MAX);
+    }
+
+    #[test]
+    fn the_reason_reaches_the_activation_that_stops() {
+        let (result, _) = check(|_| {
+            let (inner, _) = check(|_| {
+                stop_with(StopReason::Trap(Trap::Unreachable));
+                false
+            });
+            assert!(matches!(inner.unwrap_err().reason, StopReason::Trap(Trap::Unreachable)));
+            stop_with(StopReason::Error(anyhow::anyhow!("outer")));
+            stop_with(StopReason::Trap(Trap::Interrupt));
+            false
+        });
+        let stop = result.unwrap_err();
+        assert!(matches!(&stop.reason, StopReason::Error(e) if e.to_string() == "outer"));
+        assert!(stop.backtrace.is_empty() && stop.fault_address.is_none());
+    }
+
+    #[test]
+    fn nested_activations_get_no_more_stack() {
+        let (result, _) = check(|outer| {
+            let expected = limit(outer);
+            let (inner, _) = check(|inner| {
+                assert_eq!(limit(inner), expected);
+                true
+            });
+            inner.is_ok()
+        });
+        assert!(result.is_ok());
+    }
+
+    #[test]
+    fn small_threads_keep_room_for_the_host() {
+        let thread = std::thread::Builder::new().stack_size(256 << 10).spawn(|| {
+            let (result, _) = check(|store| {
+                let (low, _) = sys::thread::stack_bounds().unwrap();
+                assert_eq!(limit(store), low + HOST_STACK_BYTES);
+                true
+            });
+            assert!(result.is_ok());
+        });
+        thread.unwrap().join().unwrap();
+    }
+
+    #[test]
+    fn unwinding_leaves_the_activation() {
+        let mut store = VmStoreContext::default();
+        let ptr = (&raw mut store).expose_provenance();
+        let result = std::panic::catch_unwind(|| {
+            let store = std::ptr::with_exposed_provenance_mut(ptr);
+            // SAFETY: the store context outlives the call, and no compiled code runs.
+            let _ = unsafe { enter(store, 1 << 16, || panic!("host")) };
+        });
+        assert!(result.is_err() && !is_active());
+        assert_eq!(store.linkage.stack_limit, usize::MAX);
+    }
+
+    #[test]
+    fn faults_outside_of_wasm_are_nobodys() {
+        let fault = Fault { pc: 0x1000, fp: 0, address: None };
+        assert!(trap_at_fault(fault, |_| true).is_none());
+        let (result, _) = check(|_| trap_at_fault(fault, |_| true).is_none());
+        assert!(result.is_ok());
+    }
+}

@@ -1,1 +1,301 @@
 //! Code that can run: an artifact mapped into memory.
+//!
+//! Invariants
+//! C1. `mmap` holds the whole file from its first byte, `file_len` bytes long, readable and never written from the end of
+//!     construction until drop. Ranges in `sections` lie inside.
+//! C2. Pages of the text are executable, unless it is bytecode. No page is ever writable and executable at once.
+
+use crate::sys::memory_image::ImageFile;
+use crate::vm::image::{LoadError, Sections};
+use crate::vm::memory::{ImageMapping, MemoryImageSource};
+use crate::vm::mmap::{Mmap, page_size, round_up_to_page};
+use gantry_abi::artifact::{CodeInfo, Header, Metadata, Names, SourceMap, TrapTable, section};
+use gantry_abi::module::{MemoryImage, ModuleInfo};
+use gantry_abi::{DefinedFunc, DefinedMemory, EntityRef, FuncIndex, PrimaryMap};
+use std::fs::File;
+use std::io;
+use std::ops::Range;
+use std::path::Path;
+use std::sync::{Arc, OnceLock};
+
+/// The whole of a file must be smaller than this, whatever its sections.
+const MAX_FILE_BYTES: u64 = 16 << 30;
+
+/// The code of a module with everything that belongs to it.
+#[derive(Debug)]
+pub(crate) struct CodeMemory {
+    mmap: Mmap,
+    file_len: usize,
+    sections: Sections,
+    header: Header,
+    metadata: Metadata,
+    names: OnceLock<Names>,
+    /// The file on disk, if it was mapped from one.
+    file: Option<ImageFile>,
+    images: OnceLock<Images>,
+}
+
+/// Where the pages of memory images are, made when the first instance needs them.
+#[derive(Debug, Default)]
+struct Images {
+    /// A file with images only, if there is none on disk or it does not have them at page boundaries.
+    own: Option<ImageFile>,
+    /// For each memory: offset in the file, and length in whole pages, in bytes.
+    places: PrimaryMap<DefinedMemory, Option<(u64, usize)>>,
+}
+
+impl CodeMemory {
+    /// Copies an artifact into fresh memory. `check` decides by its header whether it can run here.
+    ///
+    /// # Errors
+    ///
+    /// If the artifact is damaged, `check` refuses it, or memory cannot be had.
+    pub(crate) fn from_bytes(
+        bytes: &[u8],
+        check: impl FnOnce(&Header) -> Result<(), LoadError>,
+    ) -> Result<Arc<Self>, LoadError> {
+        let sections = Sections::parse(bytes)?;
+        let header = sections.read_header(bytes)?;
+        check(&header)?;
+        let metadata = sections.read_metadata(bytes)?;
+        sections.check_tables(bytes)?;
+        let copy = || {
+            let mmap = Mmap::allocate(bytes.len())?;
+            // SAFETY: the mapping is fresh, writable and at least as long as `bytes`.
+            unsafe { std::ptr::copy_nonoverlapping(bytes.as_ptr(), mmap.base().as_ptr(), bytes.len()) };
+            // SAFETY: nothing refers to the mapping any more.
+            unsafe { mmap.make_readonly(0..mmap.len()) }?;
+            Ok(mmap)
+        };
+        let mmap = copy().map_err(|source| LoadError::Io { what: "copied into memory", source })?;
+        Self::finish(mmap, bytes.len(), sections, header, metadata, None)
+    }
+
+    /// Maps an artifact file. `check` decides by its header whether it can run here.
+    ///
+    /// # Safety
+    ///
+    /// The file is not changed or truncated while the code or memories made from it exist.
+    ///
+    /// # Errors
+    ///
+    /// If the file cannot be read, is damaged, or `check` refuses it.
+    pub(crate) unsafe fn from_file(
+        path: &Path,
+        check: impl FnOnce(&Header) -> Result<(), LoadError>,
+    ) -> Result<Arc<Self>, LoadError> {
+        let map = || {
+            let file = File::open(path)?;
+            let len = file.metadata()?.len();
+            if len > MAX_FILE_BYTES {
+                return Err(io::Error::new(io::ErrorKind::FileTooLarge, "it is no artifact of this size"));
+            }
+            let len = usize::try_from(len).map_err(io::Error::other)?;
+            Ok((Mmap::map_file(&file, len)?, len, file))
+        };
+        let (mmap, len, file) = map().map_err(|source| LoadError::Io { what: "mapped", source })?;
+        // SAFETY: `len` bytes of the mapping are backed by the file, which by the caller's promise nobody changes.
+        let bytes = unsafe { mmap.slice(0..len) };
+        let sections = Sections::parse(bytes)?;
+        let header = sections.read_header(bytes)?;
+        check(&header)?;
+        let metadata = sections.read_metadata(bytes)?;
+        sections.check_tables(bytes)?;
+        Self::finish(mmap, len, sections, header, metadata, Some(ImageFile::from_file(file)))
+    }
+
+    /// Makes the text executable: C2.
+    fn finish(
+        mmap: Mmap,
+        file_len: usize,
+        sections: Sections,
+        header: Header,
+        metadata: Metadata,
+        file: Option<ImageFile>,
+    ) -> Result<Arc<Self>, LoadError> {
+        let text = sections.text.clone();
+        let is_bytecode = header.compatibility.isa.starts_with("pulley");
+        if !text.is_empty() && !is_bytecode {
+            if !text.start.is_multiple_of(page_size()) {
+                return Err(LoadError::damaged(section::TEXT, "does not start at a page of this host"));
+            }
+            let end = round_up_to_page(text.end).expect("the mapping is not the whole address space");
+            // SAFETY: the mapping is readable and nobody writes to it any more.
+            unsafe { mmap.make_executable(text.start..end) }
+                .map_err(|source| LoadError::Io { what: "made executable", source })?;
+        }
+        Ok(Arc::new(Self {
+            mmap,
+            file_len,
+            sections,
+            header,
+            metadata,
+            names: OnceLock::new(),
+            file,
+            images: OnceLock::new(),
+        }))
+    }
+
+    /// The bytes of the file in this range.
+    fn bytes(&self, range: &Range<usize>) -> &[u8] {
+        assert!(range.end <= self.file_len, "sections lie inside the file (C1)");
+        // SAFETY: by C1 the range is inside the mapping, readable, and not written while `self` lives.
+        unsafe { self.mmap.slice(range.clone()) }
+    }
+
+    /// The whole artifact, as it is serialized.
+    pub(crate) fn artifact(&self) -> &[u8] {
+        self.bytes(&(0..self.file_len))
+    }
+
+    /// Machine code or bytecode.
+    pub(crate) fn text(&self) -> &[u8] {
+        self.bytes(&self.sections.text)
+    }
+
+    /// Address of the first byte of the text.
+    pub(crate) fn text_base(&self) -> *const u8 {
+        self.text().as_ptr()
+    }
+
+    /// Compatibility and origin.
+    pub(crate) fn header(&self) -> &Header {
+        &self.header
+    }
+
+    /// Everything about the module but names.
+    pub(crate) fn metadata(&self) -> &Metadata {
+        &self.metadata
+    }
+
+    /// The module.
+    pub(crate) fn module(&self) -> &ModuleInfo {
+        &self.metadata.module
+    }
+
+    /// Where its code is.
+    pub(crate) fn code(&self) -> &CodeInfo {
+        &self.metadata.code
+    }
+
+    /// Bytes of data segments and images.
+    pub(crate) fn data(&self) -> &[u8] {
+        self.bytes(&self.sections.data)
+    }
+
+    /// The trap sites of the text. Allocates nothing.
+    pub(crate) fn traps(&self) -> TrapTable<'_> {
+        // An absent table is an empty one; damaged ones were refused.
+        TrapTable::parse(self.bytes(&self.sections.traps)).unwrap_or_default()
+    }
+
+    /// Origin of code.
+    pub(crate) fn source_map(&self) -> SourceMap<'_> {
+        SourceMap::parse(self.bytes(&self.sections.source_map)).unwrap_or_default()
+    }
+
+    /// A DWARF section of the module by its name in the wasm file, as in `.debug_line`. Absent ones are empty.
+    pub(crate) fn dwarf_section(&self, name: &str) -> &[u8] {
+        self.sections.dwarf.iter().find(|(n, _)| **n == *name).map_or(&[], |(_, range)| self.bytes(range))
+    }
+
+    /// Native unwind tables; may be empty.
+    pub(crate) fn eh_frame(&self) -> &[u8] {
+        self.bytes(&self.sections.eh_frame)
+    }
+
+    /// Name of a function, from the name section. Names that cannot be read are absent: they decide nothing.
+    pub(crate) fn func_name(&self, func: FuncIndex) -> Option<&str> {
+        let names = self.names();
+        let at = names.binary_search_by_key(&func, |n| n.0).ok()?;
+        Some(&names[at].1)
+    }
+
+    /// Names of functions in order of index.
+    pub(crate) fn names(&self) -> &Names {
+        self.names.get_or_init(|| postcard::from_bytes(self.bytes(&self.sections.names)).unwrap_or_default())
+    }
+
+    /// The function that the code at an offset of the text belongs to; `None`: a trampoline or thunk.
+    pub(crate) fn function_at(&self, offset: u32) -> Option<DefinedFunc> {
+        let bodies = self.code().functions.as_values_slice();
+        let at = bodies.partition_point(|body| body.start <= offset).checked_sub(1)?;
+        (offset < bodies[at].end).then(|| DefinedFunc::new(at))
+    }
+
+    /// Address of an offset in the text.
+    ///
+    /// # Panics
+    ///
+    /// If the offset is not inside the text.
+    pub(crate) fn address(&self, offset: u32) -> *const u8 {
+        &raw const self.text()[offset as usize]
+    }
+
+    /// Address of a function, for wasm calls.
+    pub(crate) fn func_address(&self, func: DefinedFunc) -> *const u8 {
+        self.address(self.code().functions[func].start)
+    }
+
+    /// The initial contents of a memory, if they were laid out at compile time.
+    pub(crate) fn memory_image(&self, memory: DefinedMemory) -> Option<MemoryImageSource<'_>> {
+        let image = self.module().memory_images[memory].as_ref()?;
+        let images = self.images.get_or_init(|| self.place_images());
+        let file = images.own.as_ref().or(self.file.as_ref());
+        let mapping = match (file, images.places[memory]) {
+            (Some(file), Some((offset, len))) => Some(ImageMapping { file, offset, len }),
+            _ => None,
+        };
+        Some(MemoryImageSource { bytes: self.image_bytes(image), memory_offset: image.memory_offset, mapping })
+    }
+
+    fn image_bytes(&self, image: &MemoryImage) -> &[u8] {
+        &self.data()[image.range.start as usize..image.range.end as usize]
+    }
+
+    /// Finds or makes files that have the images at page boundaries. Failure is no error: then they are copied.
+    fn place_images(&self) -> Images {
+        let images = &self.module().memory_images;
+        let page = page_size();
+        if self.file.is_some() {
+            let places = images.values().map(|i| i.as_ref().map(|i| self.place_on_disk(i, page))).collect::<Vec<_>>();
+            // All or nothing, so that there is one file.
+            if let Some(places) = places.into_iter().map(|p| p.map_or(Some(None), |p| p.map(Some))).collect() {
+                return Images { own: None, places };
+            }
+        }
+        let mut places = PrimaryMap::with_capacity(images.len());
+        let mut bytes = Vec::new();
+        for image in images.values() {
+            places.push(image.as_ref().filter(|i| i.memory_offset.is_multiple_of(page as u64)).map(|image| {
+                let offset = bytes.len();
+                bytes.extend_from_slice(self.image_bytes(image));
+                bytes.resize(bytes.len().next_multiple_of(page), 0);
+                (offset as u64, bytes.len() - offset)
+            }));
+        }
+        match ImageFile::from_bytes(&bytes) {
+            Ok(own) => Images { own: Some(own), places },
+            Err(error) => {
+                tracing::debug!(%error, "memory images are copied instead of mapped");
+                Images { own: None, places: images.values().map(|_| None).collect() }
+            }
+        }
+    }
+
+    /// The pages of an image in the artifact file, if they are whole pages with nothing else in them.
+    fn place_on_disk(&self, image: &MemoryImage, page: usize) -> Option<(u64, usize)> {
+        let start = self.sections.data.start + image.range.start as usize;
+        let end = self.sections.data.start + image.range.end as usize;
+        let padded = end.next_multiple_of(page);
+        if !start.is_multiple_of(page) || !image.memory_offset.is_multiple_of(page as u64) || padded > self.mmap.len() {
+            return None;
+        }
+        // Bytes behind the end of the file up to its last page read as zero.
+        let rest = self.bytes(&(end..padded.min(self.file_len)));
+        rest.iter().all(|&b| b == 0).then_some((start as u64, padded - start))
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,1 +1,209 @@
-//! From an address to the code that it belongs to, readable from a signal handler.
+//! From an address to the code that it belongs to, readable from a signal handler without locks.
+//!
+//! Readers see an immutable sorted table behind an atomic pointer. Writers (loading and unloading of code) build a new table
+//! under a lock, publish it, and keep the old one and code that was removed until no reader is inside.
+//!
+//! Invariants
+//! R1. `TABLE` is null or points to a `Table` that came from `Box::into_raw` and is freed only by a writer that saw `READERS`
+//!     at 0 after it had published a newer one.
+//! R2. A reader raises `READERS` before it loads `TABLE` and lowers it when it is done with everything it found. All of these
+//!     operations and those of R1 are sequentially consistent: a writer that sees 0 after publishing knows that any later reader
+//!     finds the newer table, and every earlier one is done.
+//! R3. Each entry's `code` came from `Arc::as_ptr`, and a strong count of it is held in `Writer::live` while it is in the
+//!     published table, then in `Writer::retired` for as long as an older table with it may be read.
+
+use crate::vm::code::CodeMemory;
+use gantry_abi::{DefinedFunc, Trap};
+use std::ptr::null_mut;
+use std::sync::atomic::{AtomicPtr, AtomicUsize, Ordering::SeqCst};
+use std::sync::{Arc, Mutex, MutexGuard};
+
+#[derive(Clone, Copy)]
+struct Entry {
+    /// Addresses of the text.
+    start: usize,
+    end: usize,
+    code: *const CodeMemory,
+}
+
+/// Entries in order of `start`; ranges do not overlap.
+type Table = Vec<Entry>;
+
+static TABLE: AtomicPtr<Table> = AtomicPtr::new(null_mut());
+static READERS: AtomicUsize = AtomicUsize::new(0);
+
+/// What writers share.
+struct Writer {
+    /// Owners of the code in the published table.
+    live: Vec<Arc<CodeMemory>>,
+    /// Older tables, with the code that was removed after them.
+    retired: Vec<Retired>,
+}
+
+/// Frees nothing by itself: [`Writer::collect`] says when it may be dropped.
+struct Retired {
+    table: *mut Table,
+    code: Option<Arc<CodeMemory>>,
+}
+
+// SAFETY: the table pointer is owned by whoever owns this value.
+unsafe impl Send for Retired {}
+
+impl Drop for Retired {
+    fn drop(&mut self) {
+        if !self.table.is_null() {
+            // SAFETY: by R1 the table came from a box, and it is dropped only once no reader can see it.
+            drop(unsafe { Box::from_raw(self.table) });
+        }
+        drop(self.code.take());
+    }
+}
+
+static WRITER: Mutex<Writer> = Mutex::new(Writer { live: Vec::new(), retired: Vec::new() });
+
+fn writer() -> MutexGuard<'static, Writer> {
+    WRITER.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
+}
+
+impl Writer {
+    /// Publishes what `change` makes of the current table.
+    fn publish(&mut self, change: impl FnOnce(&mut Table), removed: Option<Arc<CodeMemory>>) {
+        let old = TABLE.load(SeqCst);
+        // SAFETY: only writers free tables (R1), and this one holds the lock.
+        let mut table = unsafe { old.as_ref() }.cloned().unwrap_or_default();
+        change(&mut table);
+        TABLE.store(Box::into_raw(Box::new(table)), SeqCst);
+        self.retired.push(Retired { table: old, code: removed });
+    }
+
+    /// What no reader can see any more. The caller drops it after the lock is released: freeing code takes a while.
+    fn collect(&mut self) -> Vec<Retired> {
+        if READERS.load(SeqCst) == 0 { std::mem::take(&mut self.retired) } else { Vec::new() }
+    }
+}
+
+/// Keeps code in the registry.
+#[derive(Debug)]
+#[must_use = "dropping it removes the code from the registry"]
+pub(crate) struct Registration {
+    /// Start of the text; none for code without text.
+    start: Option<usize>,
+}
+
+/// Makes code known. A text can be registered once.
+///
+/// # Panics
+///
+/// If the text overlaps one that is registered.
+pub(crate) fn register(code: &Arc<CodeMemory>) -> Registration {
+    let start = code.text_base().addr();
+    let entry = Entry { start, end: start + code.text().len(), code: Arc::as_ptr(code) };
+    if entry.start == entry.end {
+        return Registration { start: None };
+    }
+    let garbage = {
+        let mut writer = writer();
+        writer.publish(
+            |table| {
+                let at = table.partition_point(|e| e.start < entry.start);
+                assert!(at == 0 || table[at - 1].end <= entry.start, "texts do not overlap");
+                assert!(at == table.len() || entry.end <= table[at].start, "texts do not overlap");
+                table.insert(at, entry);
+            },
+            None,
+        );
+        writer.live.push(code.clone());
+        writer.collect()
+    };
+    drop(garbage);
+    Registration { start: Some(start) }
+}
+
+impl Drop for Registration {
+    fn drop(&mut self) {
+        let Some(start) = self.start else { return };
+        let garbage = {
+            let mut writer = writer();
+            let at = writer.live.iter().position(|c| c.text_base().addr() == start);
+            let code = at.map(|at| writer.live.swap_remove(at));
+            writer.publish(|table| table.retain(|e| e.start != start), code);
+            writer.collect()
+        };
+        drop(garbage);
+    }
+}
+
+/// A reader: while it lives, no table or code that it can have seen is freed.
+#[derive(Debug)]
+struct Reader;
+
+impl Reader {
+    fn new() -> Self {
+        READERS.fetch_add(1, SeqCst);
+        Self
+    }
+}
+
+impl Drop for Reader {
+    fn drop(&mut self) {
+        READERS.fetch_sub(1, SeqCst);
+    }
+}
+
+/// Registered code at an address. Hold it for a short time only: nothing that was unloaded is freed meanwhile.
+#[derive(Debug)]
+pub(crate) struct CodeRef {
+    code: *const CodeMemory,
+    offset: u32,
+    _reader: Reader,
+}
+
+/// The code that `pc` belongs to. Takes no locks and allocates nothing.
+pub(crate) fn lookup(pc: usize) -> Option<CodeRef> {
+    let reader = Reader::new();
+    // SAFETY: by R1 and R2 the table is not freed while `reader` lives.
+    let table = unsafe { TABLE.load(SeqCst).as_ref() }?;
+    let at = table.partition_point(|e| e.start <= pc).checked_sub(1)?;
+    let entry = table[at];
+    if pc >= entry.end {
+        return None;
+    }
+    let offset = u32::try_from(pc - entry.start).expect("texts are smaller than 4 GiB");
+    Some(CodeRef { code: entry.code, offset, _reader: reader })
+}
+
+impl CodeRef {
+    /// The code.
+    pub(crate) fn code(&self) -> &CodeMemory {
+        // SAFETY: by R3 the code has an owner for as long as a reader that found it lives.
+        unsafe { &*self.code }
+    }
+
+    /// The code, to be kept.
+    pub(crate) fn to_arc(&self) -> Arc<CodeMemory> {
+        // SAFETY: by R3 the pointer came from an `Arc` and a strong count is held elsewhere while the reader lives.
+        unsafe { Arc::increment_strong_count(self.code) };
+        // SAFETY: the count that was just added is the new value's.
+        unsafe { Arc::from_raw(self.code) }
+    }
+
+    /// Offset of the address in the text.
+    pub(crate) fn text_offset(&self) -> u32 {
+        self.offset
+    }
+
+    /// Why the instruction that starts here may stop the guest; `None` if it cannot.
+    pub(crate) fn trap(&self) -> Option<Trap> {
+        self.code().traps().lookup(self.offset)
+    }
+
+    /// The wasm function that the address is in; `None`: a trampoline.
+    pub(crate) fn function(&self) -> Option<DefinedFunc> {
+        self.code().function_at(self.offset)
+    }
+
+    /// Offset in the module of the operator that the code at the address was made from.
+    pub(crate) fn wasm_offset(&self) -> Option<u32> {
+        self.code().source_map().lookup(self.offset)
+    }
+}

@@ -10,3 +10,4 @@ pub(crate) mod memory;
 pub(crate) mod mmap;
 pub(crate) mod records;
 pub(crate) mod stack_walk;
+mod validate;

@@ -1,0 +1,147 @@
+//! Hosts without support of their own: memory comes from the allocator, nothing is reserved or protected, machine code cannot be
+//! made executable. Bytecode runs, with explicit checks.
+
+/// Whether address space can be reserved without memory behind it.
+pub(crate) const RESERVES: bool = false;
+
+/// Granularity of protection and of file mappings in bytes: here only an alignment.
+pub(crate) fn page_size() -> usize {
+    4096
+}
+
+/// Address space.
+pub(crate) mod mmap {
+    use std::alloc::{Layout, alloc_zeroed, dealloc};
+    use std::fs::File;
+    use std::io::{self, Read};
+    use std::ptr::NonNull;
+
+    fn layout(len: usize) -> io::Result<Layout> {
+        Layout::from_size_align(len, super::page_size()).map_err(|_| io::ErrorKind::OutOfMemory.into())
+    }
+
+    /// Allocates: nothing is reserved on this host.
+    pub(crate) fn reserve(len: usize) -> io::Result<NonNull<u8>> {
+        allocate(len)
+    }
+
+    /// Allocates `len` bytes of zeroed, writable memory; `len` is not 0.
+    pub(crate) fn allocate(len: usize) -> io::Result<NonNull<u8>> {
+        // SAFETY: the layout is not of size zero.
+        NonNull::new(unsafe { alloc_zeroed(layout(len)?) }).ok_or_else(|| io::ErrorKind::OutOfMemory.into())
+    }
+
+    /// Reads the first `len` bytes of `file`.
+    pub(crate) fn map_file(mut file: &File, len: usize) -> io::Result<NonNull<u8>> {
+        let padded = len.next_multiple_of(super::page_size());
+        let memory = allocate(padded)?;
+        // SAFETY: the memory is fresh, zeroed and `padded >= len` bytes long.
+        let result = file.read_exact(unsafe { std::slice::from_raw_parts_mut(memory.as_ptr(), len) });
+        if let Err(e) = result {
+            // SAFETY: the memory was allocated above with this length.
+            unsafe { release(memory, padded) };
+            return Err(e);
+        }
+        Ok(memory)
+    }
+
+    /// Gives memory back.
+    ///
+    /// # Safety
+    ///
+    /// `base` and `len` are those of memory made by this module, and nothing refers into it any more.
+    pub(crate) unsafe fn release(base: NonNull<u8>, len: usize) {
+        let layout = layout(len).expect("the layout of an allocation");
+        // SAFETY: the caller gives up an allocation of this layout.
+        unsafe { dealloc(base.as_ptr(), layout) };
+    }
+
+    /// Everything is accessible already.
+    ///
+    /// # Safety
+    ///
+    /// None here.
+    pub(crate) unsafe fn make_accessible(_base: NonNull<u8>, _len: usize) -> io::Result<()> {
+        Ok(())
+    }
+
+    /// Nothing is protected.
+    ///
+    /// # Safety
+    ///
+    /// None here.
+    pub(crate) unsafe fn make_readonly(_base: NonNull<u8>, _len: usize) -> io::Result<()> {
+        Ok(())
+    }
+
+    /// Refused.
+    ///
+    /// # Safety
+    ///
+    /// None here.
+    pub(crate) unsafe fn make_executable(_base: NonNull<u8>, _len: usize) -> io::Result<()> {
+        Err(io::Error::new(io::ErrorKind::Unsupported, "machine code cannot run on this host yet"))
+    }
+}
+
+/// Files whose pages become the initial contents of memories: none.
+pub(crate) mod memory_image {
+    use std::fs::File;
+    use std::io;
+    use std::ptr::NonNull;
+
+    /// A file that is never written any more.
+    #[derive(Debug)]
+    pub(crate) struct ImageFile(());
+
+    impl ImageFile {
+        /// Refused: images are copied.
+        pub(crate) fn from_bytes(_bytes: &[u8]) -> io::Result<Self> {
+            Err(io::ErrorKind::Unsupported.into())
+        }
+
+        /// A file on disk.
+        pub(crate) fn from_file(_file: File) -> Self {
+            Self(())
+        }
+
+        /// Refused: images are copied.
+        ///
+        /// # Safety
+        ///
+        /// None here.
+        pub(crate) unsafe fn map_over(&self, _base: NonNull<u8>, _len: usize, _offset: u64) -> io::Result<()> {
+            Err(io::ErrorKind::Unsupported.into())
+        }
+    }
+}
+
+/// Hardware faults: not caught.
+pub(crate) mod signals {
+    /// Whether this host can turn faults into traps.
+    pub(crate) const SUPPORTED: bool = false;
+
+    /// Refused.
+    pub(crate) fn install() -> std::io::Result<()> {
+        Err(std::io::Error::new(
+            std::io::ErrorKind::Unsupported,
+            "this host cannot turn faults into traps; set signals_based_traps to false",
+        ))
+    }
+
+    /// Never.
+    pub(crate) fn installed() -> bool {
+        false
+    }
+}
+
+/// Threads: nothing to prepare.
+pub(crate) mod thread {
+    /// Handlers are never installed.
+    pub(crate) fn ensure_alternate_stack() {}
+
+    /// Unknown.
+    pub(crate) fn stack_bounds() -> Option<(usize, usize)> {
+        None
+    }
+}
