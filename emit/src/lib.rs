@@ -7,6 +7,7 @@
 //! * [`function`]: the result of every backend.
 //! * [`trampoline`]: adapters between calling conventions, for all backends.
 //! * [`link`]: many functions to one text.
+//! * [`elf`] and [`unwind`]: text and metadata to an image.
 #![no_std]
 #![forbid(unsafe_code)]
 
@@ -14,14 +15,17 @@ extern crate alloc;
 
 pub mod buffer;
 pub mod callconv;
+pub mod elf;
 pub mod fixup;
 pub mod function;
 pub mod isa;
 pub mod link;
 pub mod trampoline;
+pub mod unwind;
 
 pub use buffer::{CodeBuffer, EmitError, Label};
 pub use callconv::{AbiLayout, Loc};
+pub use elf::{ImageBuilder, ImageError};
 pub use function::*;
 pub use isa::{HostAbi, Isa, Target};
 pub use link::{LinkError, LinkedText, Linker};

@@ -209,6 +209,11 @@ impl Target {
         };
         Some(Self { isa: Isa::from_triple(triple)?, host })
     }
+
+    /// The C convention; `None` for bytecode.
+    pub fn host_conv(self) -> Option<&'static HostConv> {
+        self.isa.backend().host_conv.map(|conv| conv(self.host))
+    }
 }
 
 impl RelocKind {
