@@ -273,12 +273,13 @@ fn emit_entry(masm: &mut dyn Masm, offsets: &Offsets, shape: &Shape, layout: &Ab
     let [scratch, scratch2] = roles.scratch;
     let conv = masm.buffer().isa().call_conv();
     let host = masm.host();
-    let area_at = masm.reserved();
-    let saved = SavedRegs::new(host, (area_at + layout.return_area_bytes).next_multiple_of(16));
+    // Registers lie lowest: on some ISAs they are saved in pairs, which reach only some hundred bytes.
+    let saved = SavedRegs::new(host, masm.reserved());
+    let area_at = saved.end.next_multiple_of(16);
     let landing = masm.buffer().label();
     let done = masm.buffer().label();
 
-    masm.push_frame(saved.end.next_multiple_of(16), 0);
+    masm.push_frame((area_at + layout.return_area_bytes).next_multiple_of(16), 0);
     masm.save(&saved);
     for (reg, at) in saved.ints() {
         let inst = CallFrameInst::Offset(masm.dwarf_int(reg), below_cfa(masm, at));

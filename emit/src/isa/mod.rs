@@ -4,6 +4,7 @@
 //! `if isa == ...`.
 
 pub mod aarch64;
+pub(crate) mod operand;
 pub mod pulley;
 pub mod riscv64;
 pub mod s390x;

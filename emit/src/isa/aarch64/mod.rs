@@ -1,9 +1,13 @@
 //! 64-bit Arm.
 
 pub(crate) mod callconv;
+pub mod insts;
+pub mod regs;
 pub mod reloc;
+mod trampoline;
 
 use super::{Backend, Isa};
+use alloc::boxed::Box;
 use gantry_abi::PointerWidth;
 use object::elf;
 
@@ -22,7 +26,7 @@ pub(crate) static BACKEND: Backend = Backend {
     call_veneer: Some(&reloc::FAR_CALL),
     call_conv: &callconv::TAIL,
     host_conv: Some(|_| &callconv::AAPCS64),
-    masm: None,
+    masm: Some(|buffer, _| Box::new(trampoline::A64Masm::new(buffer))),
     dwarf_return_address: 30,
     dwarf_entry_cfa: (31, 0),
     dwarf_return_slot: None,
