@@ -1,1 +1,21 @@
-//! WebAssembly in, image out: validation, parallel compilation over any backend, linking.
+//! WebAssembly in, image out.
+//!
+//! [`translate`] parses and validates a module into its description, [`compiler`] says what a backend is, [`backends`] holds
+//! one adapter each, [`driver`] compiles the functions of a module in parallel and links them, [`image`] writes the artifact.
+//!
+//! **Invariant:** the output depends on the input and the options alone, not on threads, hash seeds or addresses.
+#![forbid(unsafe_code)]
+
+pub mod backends;
+pub mod compiler;
+pub mod driver;
+mod features;
+mod image;
+pub mod translate;
+
+pub use backends::BackendKind;
+pub use driver::{ModuleCompiler, Settings};
+pub use features::validate;
+pub use gantry_abi::CompileError;
+#[cfg(feature = "cranelift")]
+pub use gantry_cranelift::TargetFlags;

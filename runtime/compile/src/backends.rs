@@ -1,0 +1,55 @@
+//! The backends that this build has: one adapter each.
+
+#[cfg(feature = "cranelift")]
+mod cranelift;
+
+use crate::compiler::Compiler;
+use crate::driver::Settings;
+use gantry_abi::CompileError;
+use std::fmt;
+use std::str::FromStr;
+
+/// A backend by name.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum BackendKind {
+    /// The optimizing backend.
+    #[default]
+    Cranelift,
+}
+
+impl BackendKind {
+    /// Every backend.
+    pub const ALL: &[Self] = &[Self::Cranelift];
+}
+
+impl fmt::Display for BackendKind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Cranelift => "cranelift",
+        })
+    }
+}
+
+impl FromStr for BackendKind {
+    type Err = String;
+    fn from_str(text: &str) -> Result<Self, String> {
+        Self::ALL
+            .iter()
+            .copied()
+            .find(|b| b.to_string() == text)
+            .ok_or_else(|| format!("there is no backend called {text:?}; there is: cranelift"))
+    }
+}
+
+/// Makes the backend that the settings ask for.
+pub(crate) fn create(settings: &Settings) -> Result<Box<dyn Compiler>, CompileError> {
+    match settings.backend {
+        #[cfg(feature = "cranelift")]
+        BackendKind::Cranelift => cranelift::create(settings),
+        #[cfg(not(feature = "cranelift"))]
+        BackendKind::Cranelift => {
+            Err(CompileError::Options { message: "this build does not contain the cranelift backend".into() })
+        }
+    }
+}

@@ -1,0 +1,61 @@
+//! The adapter for `gantry-cranelift`.
+
+use crate::compiler::{Compiler, FunctionCompiler, FunctionInput};
+use crate::driver::Settings;
+use gantry_abi::CompileError;
+use gantry_abi::artifact::FlagValue;
+use gantry_cranelift::{Backend, Worker};
+use gantry_emit::CompiledFunction;
+use std::sync::Arc;
+use wasmparser::{FuncValidator, FunctionBody, ValidatorResources};
+
+struct Cranelift(Arc<Backend>);
+
+pub(super) fn create(settings: &Settings) -> Result<Box<dyn Compiler>, CompileError> {
+    let backend = Backend::new(&settings.triple, &settings.target_flags, &settings.options)?;
+    Ok(Box::new(Cranelift(Arc::new(backend))))
+}
+
+impl Compiler for Cranelift {
+    fn name(&self) -> &'static str {
+        "cranelift"
+    }
+
+    fn isa_flags(&self) -> Vec<(String, FlagValue)> {
+        self.0.isa_flags()
+    }
+
+    fn worker(&self) -> Box<dyn FunctionCompiler> {
+        Box::new(CraneliftWorker { backend: self.0.clone(), worker: Worker::new() })
+    }
+}
+
+struct CraneliftWorker {
+    backend: Arc<Backend>,
+    worker: Worker,
+}
+
+fn input<'a>(input: &FunctionInput<'a>) -> gantry_cranelift::FunctionInput<'a> {
+    let FunctionInput { module, layout, func, branch_hints } = *input;
+    gantry_cranelift::FunctionInput { module, layout, func, branch_hints }
+}
+
+impl FunctionCompiler for CraneliftWorker {
+    fn compile(
+        &mut self,
+        function: &FunctionInput<'_>,
+        body: FunctionBody<'_>,
+        validator: &mut FuncValidator<ValidatorResources>,
+    ) -> Result<CompiledFunction, CompileError> {
+        self.worker.compile(&self.backend, &input(function), body, validator)
+    }
+
+    fn intermediate(
+        &mut self,
+        function: &FunctionInput<'_>,
+        body: FunctionBody<'_>,
+        validator: &mut FuncValidator<ValidatorResources>,
+    ) -> Result<Option<String>, CompileError> {
+        self.worker.clif(&self.backend, &input(function), body, validator).map(Some)
+    }
+}

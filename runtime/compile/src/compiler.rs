@@ -1,0 +1,58 @@
+//! What a backend is to the driver.
+
+use gantry_abi::artifact::FlagValue;
+use gantry_abi::{CompileError, DefinedFunc, ModuleInfo, VmLayout};
+use gantry_emit::CompiledFunction;
+use wasmparser::{FuncValidator, FunctionBody, ValidatorResources};
+
+/// A backend for one target and one set of options.
+pub trait Compiler: Send + Sync {
+    /// Its name, as in artifacts.
+    fn name(&self) -> &'static str;
+
+    /// CPU features that its code uses.
+    fn isa_flags(&self) -> Vec<(String, FlagValue)>;
+
+    /// A compiler of functions for one thread. Its state is reused from function to function.
+    fn worker(&self) -> Box<dyn FunctionCompiler>;
+}
+
+/// What one thread needs to compile functions.
+pub trait FunctionCompiler: Send {
+    /// Validates and compiles a function.
+    ///
+    /// # Errors
+    ///
+    /// If the function is invalid, cannot be compiled, or exceeds a limit. The compiler can be used again afterwards.
+    fn compile(
+        &mut self,
+        input: &FunctionInput<'_>,
+        body: FunctionBody<'_>,
+        validator: &mut FuncValidator<ValidatorResources>,
+    ) -> Result<CompiledFunction, CompileError>;
+
+    /// The function in the backend's intermediate representation, as text, before any optimization; none if it has none.
+    ///
+    /// # Errors
+    ///
+    /// As [`FunctionCompiler::compile`].
+    fn intermediate(
+        &mut self,
+        input: &FunctionInput<'_>,
+        body: FunctionBody<'_>,
+        validator: &mut FuncValidator<ValidatorResources>,
+    ) -> Result<Option<String>, CompileError>;
+}
+
+/// What is known about a function besides its body.
+#[derive(Clone, Copy, Debug)]
+pub struct FunctionInput<'a> {
+    /// The module that defines it.
+    pub module: &'a ModuleInfo,
+    /// The layout of the module's instances.
+    pub layout: &'a VmLayout,
+    /// Which function it is.
+    pub func: DefinedFunc,
+    /// Offset of a branch operator in the function body, and whether the branch is likely taken; in order of offset.
+    pub branch_hints: &'a [(u32, bool)],
+}

@@ -1,0 +1,127 @@
+//! Types as the parser gives them, as the contract has them.
+
+use gantry_abi::types::*;
+use gantry_abi::{CompileError, Feature, TypeIndex};
+use wasmparser::{AbstractHeapType, CompositeInnerType, UnpackedIndex};
+
+/// A feature of the parser's that the contract has no words for.
+#[cold]
+fn unsupported(feature: Feature) -> CompileError {
+    CompileError::Unsupported { feature, backend: "any", isa: "any instruction set".into() }
+}
+
+fn type_ref(index: UnpackedIndex, group_start: u32) -> Result<TypeRef, CompileError> {
+    match index {
+        UnpackedIndex::Module(i) => Ok(TypeRef::Module(TypeIndex::from_u32(i))),
+        UnpackedIndex::RecGroup(i) => Ok(TypeRef::Module(TypeIndex::from_u32(group_start + i))),
+        UnpackedIndex::Id(_) => Err(unsupported(Feature::ComponentModel)),
+    }
+}
+
+fn heap_type(ty: wasmparser::HeapType, group_start: u32) -> Result<HeapType, CompileError> {
+    Ok(match ty {
+        wasmparser::HeapType::Abstract { shared: true, .. } => return Err(unsupported(Feature::Threads)),
+        wasmparser::HeapType::Abstract { ty, .. } => match ty {
+            AbstractHeapType::Func => HeapType::Func,
+            AbstractHeapType::Extern => HeapType::Extern,
+            AbstractHeapType::Any => HeapType::Any,
+            AbstractHeapType::None => HeapType::None,
+            AbstractHeapType::NoExtern => HeapType::NoExtern,
+            AbstractHeapType::NoFunc => HeapType::NoFunc,
+            AbstractHeapType::Eq => HeapType::Eq,
+            AbstractHeapType::Struct => HeapType::Struct,
+            AbstractHeapType::Array => HeapType::Array,
+            AbstractHeapType::I31 => HeapType::I31,
+            AbstractHeapType::Exn => HeapType::Exn,
+            AbstractHeapType::NoExn => HeapType::NoExn,
+            AbstractHeapType::Cont => HeapType::Cont,
+            AbstractHeapType::NoCont => HeapType::NoCont,
+        },
+        wasmparser::HeapType::Concrete(index) => HeapType::Concrete(type_ref(index, group_start)?),
+        wasmparser::HeapType::Exact(_) => return Err(unsupported(Feature::Gc)),
+    })
+}
+
+fn ref_type_in(ty: wasmparser::RefType, group_start: u32) -> Result<RefType, CompileError> {
+    Ok(RefType { nullable: ty.is_nullable(), heap: heap_type(ty.heap_type(), group_start)? })
+}
+
+fn val_type_in(ty: wasmparser::ValType, group_start: u32) -> Result<ValType, CompileError> {
+    Ok(match ty {
+        wasmparser::ValType::I32 => ValType::I32,
+        wasmparser::ValType::I64 => ValType::I64,
+        wasmparser::ValType::F32 => ValType::F32,
+        wasmparser::ValType::F64 => ValType::F64,
+        wasmparser::ValType::V128 => ValType::V128,
+        wasmparser::ValType::Ref(r) => ValType::Ref(ref_type_in(r, group_start)?),
+    })
+}
+
+/// A reference type outside of the type section.
+pub(super) fn ref_type(ty: wasmparser::RefType) -> Result<RefType, CompileError> {
+    ref_type_in(ty, 0)
+}
+
+/// A value type outside of the type section.
+pub(super) fn val_type(ty: wasmparser::ValType) -> Result<ValType, CompileError> {
+    val_type_in(ty, 0)
+}
+
+fn field(ty: wasmparser::FieldType, group_start: u32) -> Result<FieldType, CompileError> {
+    let storage = match ty.element_type {
+        wasmparser::StorageType::I8 => StorageType::I8,
+        wasmparser::StorageType::I16 => StorageType::I16,
+        wasmparser::StorageType::Val(t) => StorageType::Val(val_type_in(t, group_start)?),
+    };
+    Ok(FieldType { storage, mutable: ty.mutable })
+}
+
+/// A type definition of a rec group that starts at type index `group_start`.
+pub(super) fn sub_type(ty: &wasmparser::SubType, group_start: u32) -> Result<SubType, CompileError> {
+    let vals = |types: &[wasmparser::ValType]| -> Result<Box<[ValType]>, CompileError> {
+        types.iter().map(|&t| val_type_in(t, group_start)).collect()
+    };
+    let composite = match &ty.composite_type.inner {
+        CompositeInnerType::Func(f) => {
+            CompositeType::Func(FuncType { params: vals(f.params())?, results: vals(f.results())? })
+        }
+        CompositeInnerType::Struct(s) => {
+            CompositeType::Struct(s.fields.iter().map(|&f| field(f, group_start)).collect::<Result<_, _>>()?)
+        }
+        CompositeInnerType::Array(a) => CompositeType::Array(field(a.0, group_start)?),
+        CompositeInnerType::Cont(c) => CompositeType::Cont(type_ref(c.0.unpack(), group_start)?),
+    };
+    let supertype = ty.supertype_idxs.first().map(|i| type_ref(i.unpack(), group_start)).transpose()?;
+    Ok(SubType { is_final: ty.is_final, supertype, shared: ty.composite_type.shared, composite })
+}
+
+fn index_type(is_64: bool) -> IndexType {
+    if is_64 { IndexType::I64 } else { IndexType::I32 }
+}
+
+/// A memory's type.
+pub(super) fn memory_type(ty: &wasmparser::MemoryType) -> MemoryType {
+    MemoryType {
+        index_type: index_type(ty.memory64),
+        min_pages: ty.initial,
+        max_pages: ty.maximum,
+        shared: ty.shared,
+        page_size_log2: ty.page_size_log2.map_or(16, |log2| u8::try_from(log2).expect("validated: 0 or 16")),
+    }
+}
+
+/// A table's type.
+pub(super) fn table_type(ty: &wasmparser::TableType) -> Result<TableType, CompileError> {
+    Ok(TableType {
+        index_type: index_type(ty.table64),
+        element: ref_type(ty.element_type)?,
+        min: ty.initial,
+        max: ty.maximum,
+        shared: ty.shared,
+    })
+}
+
+/// A global's type.
+pub(super) fn global_type(ty: &wasmparser::GlobalType) -> Result<GlobalType, CompileError> {
+    Ok(GlobalType { val: val_type(ty.content_type)?, mutable: ty.mutable, shared: ty.shared })
+}
