@@ -39,8 +39,16 @@ pub struct Backend {
 /// What the translation has to know about a target: capabilities, never its name.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct TargetTraits {
-    /// Hardware faults stop the guest: the option asks for it, and the target is no bytecode.
+    /// The machine stops the guest (hardware faults, or traps of the bytecode's own), because the option asks for it.
     pub(crate) signals: bool,
+    /// Inaccessible pages do: the bytecode's machine only knows about null and its own checks.
+    pub(crate) page_faults: bool,
+    /// The target speculates: it is no bytecode.
+    pub(crate) speculates: bool,
+    /// A bounds check and its access are one instruction, if they are written one after the other.
+    pub(crate) folds_bounds_checks: bool,
+    /// Loads that extend vector lanes must be able to trap.
+    pub(crate) extending_loads_trap: bool,
     /// Functions check the stack limit (bytecode does that in its frame instructions).
     pub(crate) checks_stack: bool,
     /// A store that straddles an inaccessible page may write its accessible part.
@@ -115,7 +123,11 @@ impl Backend {
         let aarch64 = matches!(triple.architecture, Architecture::Aarch64(_));
         let big_endian = triple.endianness() == Ok(target_lexicon::Endianness::Big);
         let traits = TargetTraits {
-            signals: options.signals_based_traps && !pulley,
+            signals: options.signals_based_traps,
+            page_faults: options.signals_based_traps && !pulley,
+            speculates: !pulley,
+            folds_bounds_checks: options.signals_based_traps && pulley,
+            extending_loads_trap: pulley,
             checks_stack: !pulley,
             stores_tear: riscv || aarch64,
             vectors: !riscv || has("has_v"),

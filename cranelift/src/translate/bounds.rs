@@ -11,6 +11,8 @@
 //! 7. 32-bit indices: `index + end > length` in 64 bits.
 //! 8. Otherwise: `length < end || index > length - end`.
 //!
+//! Bytecode has instructions that check and access at once; for them, checks are neither shared nor skipped but by 1 and 2.
+//!
 //! A failed check stops right there, or, if speculation has to be kept out, replaces the address by null with a conditional
 //! move: the access faults. Guards do not exist for memories whose pages are smaller than the host's, and faults are of no
 //! use without signals.
@@ -61,7 +63,9 @@ impl Translator<'_> {
             let address = self.unchecked(memory, index);
             return Some(self.displaced(address, arg.offset, flags));
         }
-        if self.signals() && self.options.spectre_mitigation {
+        if self.backend.traits.folds_bounds_checks {
+            Some(self.folded(memory, index, arg.offset, end, flags))
+        } else if self.signals() && self.options.spectre_mitigation {
             Some(self.masked(memory, index, arg.offset, end, flags))
         } else {
             if !self.is_checked(memory, index, end) {
@@ -72,6 +76,26 @@ impl Translator<'_> {
             let address = self.unchecked(memory, index);
             Some(self.displaced(address, arg.offset, flags.with_notrap()))
         }
+    }
+
+    /// The access with its check before it, in the form that becomes one instruction wherever there is one.
+    fn folded(&mut self, memory: usize, index: Value, offset: u64, end: u64, flags: MemFlagsData) -> Access {
+        let (outside, _) = if self.s.memories[memory].index_type == IndexType::I32 && end <= self.s.memories[memory].min_bytes {
+            let length = self.memory_length(memory);
+            let end_value = self.ptr_const(end);
+            let last = self.b.ins().isub(length, end_value);
+            let index = self.resize(index, self.ptr);
+            (self.b.ins().icmp(IntCC::UnsignedGreaterThan, index, last), end)
+        } else {
+            self.outside(memory, index, end, false)
+        };
+        let mut address = self.unchecked(memory, index);
+        if offset != 0 {
+            let offset = self.ptr_const(offset);
+            address = self.b.ins().iadd(address, offset);
+        }
+        let base = self.null_if(outside, address);
+        Access { base, offset: 0, flags }
     }
 
     /// The access at an address that is null if it is out of bounds.
@@ -91,13 +115,22 @@ impl Translator<'_> {
             let offset = self.ptr_const(offset);
             address = self.b.ins().iadd(address, offset);
         }
-        let null = self.ptr_const(0);
-        let address = self.b.ins().select_spectre_guard(outside, null, address);
+        let address = self.null_if(outside, address);
         if near {
             self.note_check(memory, index, covered, Some((base, address)));
             self.displaced(address, offset, flags)
         } else {
             Access { base: address, offset: 0, flags }
+        }
+    }
+
+    /// `address`, or null, which faults, if `cond` is not zero; not even speculatively anything else.
+    pub(super) fn null_if(&mut self, cond: Value, address: Value) -> Value {
+        let null = self.ptr_const(0);
+        if self.backend.traits.speculates {
+            self.b.ins().select_spectre_guard(cond, null, address)
+        } else {
+            self.b.ins().select(cond, null, address)
         }
     }
 

@@ -59,7 +59,7 @@ impl Translator<'_> {
         let module = self.module;
         for (index, ty) in module.memories.iter() {
             let defined = module.defined_memory(index);
-            let protected = self.signals() && ty.page_size_log2 >= MIN_PROTECTED_PAGE_LOG2;
+            let protected = self.backend.traits.page_faults && ty.page_size_log2 >= MIN_PROTECTED_PAGE_LOG2;
             let max_bytes = ty.max_bytes();
             let reservation = self.options.memory_reservation;
             let guard_bytes = if protected { self.options.memory_guard_size } else { 0 };

@@ -13,7 +13,7 @@ use cranelift_codegen::ir::condcodes::{FloatCC, IntCC};
 use cranelift_codegen::ir::types::{F32X4, F64X2, I8, I8X16, I16, I16X8, I32, I32X4, I64X2};
 use cranelift_codegen::ir::{InstBuilder, Type, Value};
 use cranelift_frontend::FuncInstBuilder;
-use gantry_abi::{CompileError, Feature};
+use gantry_abi::{CompileError, Feature, Trap};
 use wasmparser::{MemArg, Operator};
 
 type Ins<'s, 'a> = FuncInstBuilder<'s, 'a>;
@@ -460,7 +460,10 @@ impl<'a> Translator<'a> {
 
     /// A load of 64 bits whose lanes are extended.
     fn load_lanes(&mut self, arg: &MemArg, f: impl FnOnce(Ins<'_, 'a>, super::bounds::Access) -> Value) {
-        if let Some(access) = self.access(arg, 8) {
+        if let Some(mut access) = self.access(arg, 8) {
+            if self.backend.traits.extending_loads_trap {
+                access.flags = access.flags.with_trap_code(Some(super::trap::trap_code(Trap::MemoryOutOfBounds)));
+            }
             let value = f(self.b.ins(), access);
             self.push(value);
         }

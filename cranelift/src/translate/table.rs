@@ -67,8 +67,7 @@ impl Translator<'_> {
         Ok(match outside.filter(|_| mask) {
             // Null faults.
             Some(outside) => {
-                let null = self.iconst(self.ptr, 0);
-                let address = self.b.ins().select_spectre_guard(outside, null, address);
+                let address = self.null_if(outside, address);
                 (address, flags.with_trap_code(Some(super::trap::trap_code(trap))), ty)
             }
             None => (address, flags, ty),
