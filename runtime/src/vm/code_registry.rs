@@ -207,3 +207,88 @@ impl CodeRef {
         self.code().source_map().lookup(self.offset)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::vm::test_image::{TestImage, accept};
+    use std::sync::atomic::AtomicBool;
+
+    fn code() -> Arc<CodeMemory> {
+        let mut image = TestImage::new(&[0xc3; 64], [16..32, 48..64]);
+        image.traps = vec![(17, Trap::Unreachable), (50, Trap::IntegerOverflow)];
+        image.source_map = vec![(16, Some(100)), (32, None)];
+        CodeMemory::from_bytes(&image.build(), accept).unwrap()
+    }
+
+    #[test]
+    fn addresses_are_found_while_registered() {
+        let code = code();
+        let base = code.text_base().addr();
+        assert!(lookup(base).is_none());
+        let registration = register(&code);
+        let at = |offset| lookup(base + offset);
+        assert!(at(64).is_none() && lookup(base - 1).is_none());
+        assert_eq!(at(17).unwrap().trap(), Some(Trap::Unreachable));
+        assert_eq!(at(18).unwrap().trap(), None);
+        let functions = [0, 16, 31, 32, 48, 63].map(|o| at(o).unwrap().function().map(|f| f.as_u32()));
+        assert_eq!(functions, [None, Some(0), Some(0), None, Some(1), Some(1)]);
+        assert_eq!((at(20).unwrap().wasm_offset(), at(40).unwrap().wasm_offset()), (Some(100), None));
+        assert!(Arc::ptr_eq(&at(63).unwrap().to_arc(), &code));
+        assert_eq!(at(5).unwrap().text_offset(), 5);
+        drop(registration);
+        assert!(at(17).is_none());
+    }
+
+    #[test]
+    fn code_without_text_is_never_found() {
+        let code = CodeMemory::from_bytes(&TestImage::new(&[], []).build(), accept).unwrap();
+        drop(register(&code));
+    }
+
+    #[test]
+    fn registered_code_lives_as_long_as_someone_looks_at_it() {
+        let code = code();
+        let weak = Arc::downgrade(&code);
+        let registration = register(&code);
+        let found = lookup(code.text_base().addr()).unwrap();
+        drop((code, registration));
+        assert_eq!(found.code().text().len(), 64);
+        assert!(weak.upgrade().is_some());
+        drop(found);
+        // The next writer that meets no reader frees it; tests of other threads may be reading now and then.
+        while weak.upgrade().is_some() {
+            drop(register(&self::code()));
+        }
+    }
+
+    #[test]
+    fn readers_run_while_code_comes_and_goes() {
+        let fixed = code();
+        let _registration = register(&fixed);
+        let base = fixed.text_base().addr();
+        let stop = AtomicBool::new(false);
+        let last = AtomicUsize::new(base);
+        std::thread::scope(|scope| {
+            for _ in 0..2 {
+                scope.spawn(|| {
+                    while !stop.load(SeqCst) {
+                        assert_eq!(lookup(base + 50).unwrap().trap(), Some(Trap::IntegerOverflow));
+                        if let Some(found) = lookup(last.load(SeqCst) + 17) {
+                            assert_eq!(found.trap(), Some(Trap::Unreachable));
+                            assert_eq!(found.to_arc().text()[0], 0xc3);
+                        }
+                    }
+                });
+            }
+            for _ in 0..300 {
+                let codes = [code(), code(), code()];
+                let registrations = codes.each_ref().map(register);
+                last.store(codes[1].text_base().addr(), SeqCst);
+                drop(codes);
+                drop(registrations);
+            }
+            stop.store(true, SeqCst);
+        });
+    }
+}

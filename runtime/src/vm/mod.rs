@@ -10,4 +10,6 @@ pub(crate) mod memory;
 pub(crate) mod mmap;
 pub(crate) mod records;
 pub(crate) mod stack_walk;
+#[cfg(test)]
+pub(crate) mod test_image;
 mod validate;

@@ -168,3 +168,6 @@ mod registers {
         machine.regs[29] = landing.fp as u64;
     }
 }
+
+#[cfg(all(test, target_arch = "x86_64"))]
+mod tests;
