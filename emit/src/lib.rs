@@ -8,6 +8,7 @@
 //! * [`trampoline`]: adapters between calling conventions, for all backends.
 //! * [`link`]: many functions to one text.
 //! * [`elf`] and [`unwind`]: text and metadata to an image.
+//! * `disasm` (feature `disasm`): code as text.
 #![no_std]
 #![forbid(unsafe_code)]
 
@@ -15,6 +16,8 @@ extern crate alloc;
 
 pub mod buffer;
 pub mod callconv;
+#[cfg(feature = "disasm")]
+pub mod disasm;
 pub mod elf;
 pub mod fixup;
 pub mod function;

@@ -1,9 +1,13 @@
 //! RISC-V, RV64GC.
 
 pub(crate) mod callconv;
+pub mod insts;
+pub mod regs;
 pub mod reloc;
+mod trampoline;
 
 use super::{Backend, Isa};
+use alloc::boxed::Box;
 use gantry_abi::PointerWidth;
 use object::elf;
 
@@ -22,7 +26,7 @@ pub(crate) static BACKEND: Backend = Backend {
     call_veneer: None,
     call_conv: &callconv::TAIL,
     host_conv: Some(|_| &callconv::LP64D),
-    masm: None,
+    masm: Some(|buffer, _| Box::new(trampoline::Rv64Masm::new(buffer))),
     dwarf_return_address: 1,
     dwarf_entry_cfa: (2, 0),
     dwarf_return_slot: None,
