@@ -93,7 +93,10 @@ impl Backend {
             TargetFlags::Host => {
                 let host = Triple::host();
                 if host.architecture != triple.architecture {
-                    return Err(error(format!("the features of this {} processor say nothing about {triple}", host.architecture)));
+                    return Err(error(format!(
+                        "the features of this {} processor say nothing about {triple}",
+                        host.architecture
+                    )));
                 }
                 cranelift_native::infer_native_flags(&mut builder).map_err(|e| error(e.to_string()))?;
             }
@@ -243,7 +246,9 @@ fn shared_flags(options: &CompileOptions, pulley: bool) -> Result<settings::Flag
 fn flag_error(triple: &Triple, name: &str, value: &str, e: &SetError) -> CompileError {
     let message = match e {
         SetError::BadName(_) => format!("{triple} has no processor feature called {name:?}"),
-        SetError::BadType | SetError::BadValue(_) => format!("{value:?} is no value of the processor feature {name:?} of {triple}"),
+        SetError::BadType | SetError::BadValue(_) => {
+            format!("{value:?} is no value of the processor feature {name:?} of {triple}")
+        }
     };
     CompileError::Options { message: message.into() }
 }

@@ -13,8 +13,8 @@ use cranelift_codegen::{
 };
 use gantry_abi::{CompileError, DefinedFunc, Libcall};
 use gantry_emit::{
-    CallFrameInst, CallHandlers, CodeOffset, CompiledFunction, FrameInfo, RelocKind, Relocation, SourceLoc, StackMap, Symbol,
-    TrapSite,
+    CallFrameInst, CallHandlers, CodeOffset, CompiledFunction, FrameInfo, RelocKind, Relocation, SourceLoc, StackMap,
+    Symbol, TrapSite,
 };
 use target_lexicon::Architecture;
 
@@ -31,7 +31,8 @@ pub(crate) fn function(
     compiled: &CompiledCode,
 ) -> Result<CompiledFunction, CompileError> {
     let buffer = &compiled.buffer;
-    let relocations = buffer.relocs().iter().map(|r| relocation(backend, params, input, r)).collect::<Result<_, _>>()?;
+    let relocations =
+        buffer.relocs().iter().map(|r| relocation(backend, params, input, r)).collect::<Result<_, _>>()?;
     let mut out = CompiledFunction {
         code: buffer.data().to_vec(),
         body_len: code_len(compiled),
@@ -136,7 +137,9 @@ fn handlers(compiled: &CompiledCode) -> Vec<CallHandlers> {
             match *handler {
                 FinalizedMachExceptionHandler::Tag(tag, pad) => call.handlers.push((Some(tag.as_u32()), pad)),
                 FinalizedMachExceptionHandler::Default(pad) => call.handlers.push((None, pad)),
-                FinalizedMachExceptionHandler::Context(ExceptionContextLoc::SPOffset(slot)) => call.vmctx_slot = Some(slot),
+                FinalizedMachExceptionHandler::Context(ExceptionContextLoc::SPOffset(slot)) => {
+                    call.vmctx_slot = Some(slot)
+                }
                 FinalizedMachExceptionHandler::Context(ExceptionContextLoc::GPR(_)) => {
                     unreachable!("contexts are kept in memory: no register survives an exceptional edge")
                 }
@@ -198,7 +201,9 @@ fn frame(backend: &Backend, compiled: &CompiledCode) -> FrameInfo {
                 }
             }
             // The caller's stack pointer follows from the frame's address; pointers are not signed.
-            UnwindInst::StackAlloc { .. } | UnwindInst::RegStackOffset { .. } | UnwindInst::Aarch64SetPointerAuth { .. } => {}
+            UnwindInst::StackAlloc { .. }
+            | UnwindInst::RegStackOffset { .. }
+            | UnwindInst::Aarch64SetPointerAuth { .. } => {}
         }
     }
     info

@@ -62,7 +62,9 @@ impl Worker {
     ) -> Result<CompiledFunction, CompileError> {
         let check = self.translate(backend, input, body, validator)?;
         // Only the outcome tells how large the frame is, and optimizing consumes the function: keep it where it matters.
-        let keep = check.filter(|_| self.context.func.dfg.num_values() > 1000).map(|c| (c, self.context.func.clone()));
+        let keep = check
+            .filter(|_| self.context.func.dfg.num_values() > translate::MAX_SMALL_VALUES)
+            .map(|c| (c, self.context.func.clone()));
         let mut compiled = self.generate(backend, input)?;
         if let (Some((check, mut func)), true) = (keep, convert::frame_size(&compiled) > LARGE_FRAME) {
             translate::grow_stack_check(&mut func, check, convert::frame_size(&compiled));
@@ -130,7 +132,9 @@ impl Worker {
 fn codegen_error(backend: &Backend, input: &FunctionInput<'_>, error: CodegenError) -> CompileError {
     let func = input.module.func_index(input.func);
     match error {
-        CodegenError::ImplLimitExceeded => CompileError::too_large(func, "it has more values than Cranelift can number"),
+        CodegenError::ImplLimitExceeded => {
+            CompileError::too_large(func, "it has more values than Cranelift can number")
+        }
         CodegenError::CodeTooLarge => {
             CompileError::too_large(func, format!("its code exceeds what {} can address", backend.isa_name()))
         }

@@ -7,8 +7,8 @@
 //! 3. 32-bit indices, and reservation and guard cover everything that they reach: no check, the access faults.
 //! 4. The same index has been checked for as much or more, on every way that leads here: no check.
 //! 5. `end` is within the guard: `index > length`. All fields of a structure share this check.
-//! 6. `end` is within the initial size: `index > length - end`, whose right side is loop-invariant.
-//! 7. 32-bit indices: `index + end > length` in 64 bits.
+//! 6. 32-bit indices: `index + end > length` in 64 bits.
+//! 7. `end` is within the initial size: `index > length - end`.
 //! 8. Otherwise: `length < end || index > length - end`.
 //!
 //! Bytecode has instructions that check and access at once; for them, checks are neither shared nor skipped but by 1 and 2.
@@ -80,15 +80,16 @@ impl Translator<'_> {
 
     /// The access with its check before it, in the form that becomes one instruction wherever there is one.
     fn folded(&mut self, memory: usize, index: Value, offset: u64, end: u64, flags: MemFlagsData) -> Access {
-        let (outside, _) = if self.s.memories[memory].index_type == IndexType::I32 && end <= self.s.memories[memory].min_bytes {
-            let length = self.memory_length(memory);
-            let end_value = self.ptr_const(end);
-            let last = self.b.ins().isub(length, end_value);
-            let index = self.resize(index, self.ptr);
-            (self.b.ins().icmp(IntCC::UnsignedGreaterThan, index, last), end)
-        } else {
-            self.outside(memory, index, end, false)
-        };
+        let (outside, _) =
+            if self.s.memories[memory].index_type == IndexType::I32 && end <= self.s.memories[memory].min_bytes {
+                let length = self.memory_length(memory);
+                let end_value = self.ptr_const(end);
+                let last = self.b.ins().isub(length, end_value);
+                let index = self.resize(index, self.ptr);
+                (self.b.ins().icmp(IntCC::UnsignedGreaterThan, index, last), end)
+            } else {
+                self.outside(memory, index, end, false)
+            };
         let mut address = self.unchecked(memory, index);
         if offset != 0 {
             let offset = self.ptr_const(offset);
@@ -148,12 +149,13 @@ impl Translator<'_> {
             return (self.b.ins().icmp(IntCC::UnsignedGreaterThanOrEqual, index, length), end);
         }
         let end_value = self.iconst(types::I64, end.cast_signed());
-        let outside = if end <= min_bytes {
-            let last = self.b.ins().isub(length, end_value);
-            self.b.ins().icmp(IntCC::UnsignedGreaterThan, index, last)
-        } else if index_type == IndexType::I32 && end <= 1 << 40 {
+        let outside = if index_type == IndexType::I32 {
+            // At most 2^33 bytes: memories of this kind have no more.
             let sum = self.b.ins().iadd(index, end_value);
             self.b.ins().icmp(IntCC::UnsignedGreaterThan, sum, length)
+        } else if end <= min_bytes {
+            let last = self.b.ins().isub(length, end_value);
+            self.b.ins().icmp(IntCC::UnsignedGreaterThan, index, last)
         } else {
             let last = self.b.ins().isub(length, end_value);
             let beyond = self.b.ins().icmp(IntCC::UnsignedGreaterThan, index, last);

@@ -7,7 +7,7 @@
 use super::{Region, Translator};
 use cranelift_codegen::ir::condcodes::IntCC;
 use cranelift_codegen::ir::immediates::Imm64;
-use cranelift_codegen::ir::{Function, GlobalValueData, Inst, InstBuilder, InstructionData, ValueDef, types};
+use cranelift_codegen::ir::{Function, GlobalValueData, Inst, InstBuilder, InstructionData, types};
 use cranelift_frontend::Variable;
 use gantry_abi::{Libcall, Trap};
 
@@ -20,13 +20,25 @@ pub(super) struct Interrupt {
     pub(super) pending_fuel: i64,
 }
 
-/// The constant in an explicit stack check that stands for the size of the frame.
+/// An explicit stack check, for changing it later.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct StackCheck(Inst);
+pub(crate) struct StackCheck {
+    /// The constant that stands for the size of the frame.
+    frame_size: Inst,
+    /// The load of the limit.
+    limit: Inst,
+    /// The sum of both.
+    needed: Inst,
+    /// Its comparison with the stack pointer.
+    condition: Inst,
+}
+
+/// Functions with at most this many values have frames that fit in the reserve behind the stack limit.
+pub(crate) const MAX_SMALL_VALUES: usize = 1000;
 
 /// Makes an explicit stack check ask for `frame_size` bytes.
 pub(crate) fn grow_stack_check(func: &mut Function, check: StackCheck, frame_size: u32) {
-    let InstructionData::UnaryImm { imm, .. } = &mut func.dfg.insts[check.0] else {
+    let InstructionData::UnaryImm { imm, .. } = &mut func.dfg.insts[check.frame_size] else {
         unreachable!("the stack check's frame size is a constant")
     };
     *imm = Imm64::new(frame_size.into());
@@ -60,14 +72,30 @@ impl Translator<'_> {
             let flags = self.own(Region::Store);
             let limit = self.load_pointer(flags, store, limit);
             let frame = self.ptr_const(0);
-            let ValueDef::Result(constant, _) = self.b.func.dfg.value_def(frame) else {
-                unreachable!("a constant is the result of an instruction")
-            };
-            self.stack_check = Some(StackCheck(constant));
             let needed = self.b.ins().iadd(limit, frame);
             let sp = self.b.ins().get_stack_pointer(self.ptr);
             let exhausted = self.b.ins().icmp(IntCC::UnsignedLessThan, sp, needed);
+            let inst = |value| self.b.func.dfg.value_def(value).unwrap_inst();
+            self.stack_check = Some(StackCheck {
+                frame_size: inst(frame),
+                limit: inst(limit),
+                needed: inst(needed),
+                condition: inst(exhausted),
+            });
             self.trap_if(exhausted, Trap::StackOverflow);
+        }
+    }
+
+    /// Takes an explicit stack check back if the function turned out to need none: without calls nobody recurses, and small
+    /// frames fit in the host's reserve.
+    pub(super) fn retract_stack_check(&mut self) {
+        let small = self.b.func.dfg.num_values() <= MAX_SMALL_VALUES;
+        let leaf = self.s.functions.is_empty() && self.s.signatures.is_empty();
+        if let Some(check) = self.stack_check.filter(|_| leaf && small) {
+            self.b.func.replace(check.condition).iconst(types::I8, 0);
+            self.b.func.layout.remove_inst(check.needed);
+            self.b.func.layout.remove_inst(check.limit);
+            self.stack_check = None;
         }
     }
 

@@ -114,11 +114,37 @@ impl Translator<'_> {
         let (base, length) = (memory.base, memory.length);
         if let Some(var) = base {
             let value = self.load_base(index);
-            self.b.def_var(var, value);
+            self.reloaded(var, value);
         }
         if let Some(var) = length {
             let value = self.load_length(index);
-            self.b.def_var(var, value);
+            self.reloaded(var, value);
+        }
+    }
+
+    fn reloaded(&mut self, var: Variable, value: Value) {
+        self.s.reloads.push(self.b.func.dfg.value_def(value).unwrap_inst());
+        self.b.def_var(var, value);
+    }
+
+    /// Removes reloads that nobody uses: cranelift-codegen keeps every load.
+    pub(super) fn remove_unused_reloads(&mut self) {
+        if self.s.reloads.is_empty() {
+            return;
+        }
+        let func = &mut *self.b.func;
+        self.s.used.clear();
+        for block in func.layout.blocks() {
+            for inst in func.layout.block_insts(block) {
+                for value in func.dfg.inst_values(inst) {
+                    self.s.used.insert(func.dfg.resolve_aliases(value));
+                }
+            }
+        }
+        for &inst in &self.s.reloads {
+            if !self.s.used.contains(func.dfg.first_result(inst)) {
+                func.layout.remove_inst(inst);
+            }
         }
     }
 

@@ -28,7 +28,7 @@ mod state;
 mod table;
 mod trap;
 
-pub(crate) use interrupt::{StackCheck, grow_stack_check};
+pub(crate) use interrupt::{MAX_SMALL_VALUES, StackCheck, grow_stack_check};
 pub(crate) use state::State;
 pub(crate) use trap::trap_of;
 
@@ -43,8 +43,8 @@ use cranelift_codegen::ir::{
 use cranelift_codegen::isa::CallConv;
 use cranelift_frontend::{FunctionBuilder, FunctionBuilderContext};
 use gantry_abi::{
-    AbiType, CompileError, CompileOptions, Feature, FuncType, HeapType, ModuleInfo, PointerWidth, RefType, TypeIndex, TypeRef,
-    ValType, VmLayout,
+    AbiType, CompileError, CompileOptions, Feature, FuncType, HeapType, ModuleInfo, PointerWidth, RefType, TypeIndex,
+    TypeRef, ValType, VmLayout,
 };
 use state::{Frame, FrameKind, Local, Types};
 use wasmparser::{BinaryReaderError, FuncValidator, FunctionBody, Operator, OperatorsReader, ValidatorResources};
@@ -294,8 +294,10 @@ impl<'a> Translator<'a> {
     /// The shared blocks, and sealing.
     fn finish(&mut self) {
         self.b.set_srcloc(SourceLoc::default());
+        self.retract_stack_check();
         self.fill_trap_blocks();
         self.b.seal_all_blocks();
+        self.remove_unused_reloads();
     }
 
     /// The hint for the current operator: whether its branch is likely taken.
@@ -538,7 +540,9 @@ fn val_type(ty: wasmparser::ValType) -> Result<ValType, Feature> {
         wasmparser::ValType::F32 => ValType::F32,
         wasmparser::ValType::F64 => ValType::F64,
         wasmparser::ValType::V128 => ValType::V128,
-        wasmparser::ValType::Ref(r) => ValType::Ref(RefType { nullable: r.is_nullable(), heap: heap_type(r.heap_type())? }),
+        wasmparser::ValType::Ref(r) => {
+            ValType::Ref(RefType { nullable: r.is_nullable(), heap: heap_type(r.heap_type())? })
+        }
     })
 }
 

@@ -3,10 +3,10 @@
 use super::Translator;
 use super::integer::Division::*;
 use super::memory::Extend::{Signed, Unsigned};
+use cranelift_codegen::ir::InstBuilder;
 use cranelift_codegen::ir::condcodes::{FloatCC, IntCC};
 use cranelift_codegen::ir::immediates::{Ieee32, Ieee64};
 use cranelift_codegen::ir::types::{F32, F64, I8, I16, I32, I64};
-use cranelift_codegen::ir::InstBuilder;
 use gantry_abi::{CompileError, Feature};
 use wasmparser::Operator;
 

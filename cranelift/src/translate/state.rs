@@ -1,7 +1,8 @@
 //! What translation keeps track of: the operand stack, the control stack, and what is reused between functions.
 
 use super::memory::MemoryState;
-use cranelift_codegen::ir::{Block, FuncRef, SigRef, Type, Value};
+use cranelift_codegen::ir::{Block, FuncRef, Inst, SigRef, Type, Value};
+use cranelift_entity::EntitySet;
 use cranelift_frontend::Variable;
 use gantry_abi::{FuncIndex, TypeIndex};
 use hashbrown::HashMap;
@@ -23,6 +24,10 @@ pub(crate) struct State {
     pub(super) memories: Vec<MemoryState>,
     /// Bounds checks that have been made since the last label.
     pub(super) checks: Vec<Checked>,
+    /// Loads of memory bases and lengths that may be unused.
+    pub(super) reloads: Vec<Inst>,
+    /// Values that are used: scratch space.
+    pub(super) used: EntitySet<Value>,
     /// Signatures that have been declared.
     pub(super) signatures: HashMap<TypeIndex, SigRef>,
     /// Functions that have been declared for direct calls.
@@ -37,6 +42,7 @@ impl State {
         self.locals.clear();
         self.memories.clear();
         self.checks.clear();
+        self.reloads.clear();
         self.signatures.clear();
         self.functions.clear();
     }

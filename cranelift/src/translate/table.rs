@@ -135,5 +135,4 @@ impl Translator<'_> {
         self.libcall(libcall, args);
         self.after_call();
     }
-
 }

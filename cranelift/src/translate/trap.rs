@@ -6,7 +6,8 @@
 
 use super::{NAMESPACE_LIBCALL, Translator};
 use cranelift_codegen::ir::{
-    AbiParam, Block, ExtFuncData, ExternalName, FuncRef, InstBuilder, Signature, TrapCode, UserExternalName, Value, types,
+    AbiParam, Block, ExtFuncData, ExternalName, FuncRef, InstBuilder, Signature, TrapCode, UserExternalName, Value,
+    types,
 };
 use cranelift_codegen::isa::CallConv;
 use gantry_abi::libcalls::{LibcallResult, LibcallType};

@@ -1,11 +1,11 @@
 //! Compiles modules in text form for tests: just enough of a driver to call the backend.
 #![allow(unreachable_pub, reason = "tests are no library")]
 
-use gantry_abi::{
-    CompileError, CompileOptions, DefinedFunc, FuncIndex, FuncRefIndex, FuncType, GlobalType, HeapType, IndexType, MemoryType,
-    ModuleInfo, RefType, SubType, TableType, TypeIndex, TypeRef, ValType, VmLayout,
-};
 use gantry_abi::module::{FuncInfo, ModuleTypes};
+use gantry_abi::{
+    CompileError, CompileOptions, DefinedFunc, FuncIndex, FuncRefIndex, FuncType, GlobalType, HeapType, IndexType,
+    MemoryType, ModuleInfo, RefType, SubType, TableType, TypeIndex, TypeRef, ValType, VmLayout,
+};
 use gantry_cranelift::{Backend, FunctionInput, TargetFlags, Worker};
 use gantry_emit::CompiledFunction;
 use target_lexicon::Triple;
