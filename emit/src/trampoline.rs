@@ -79,9 +79,9 @@ pub(crate) trait Masm {
     /// DWARF number of a float register.
     fn dwarf_float(&self, reg: u8) -> u16;
 
-    /// Starts a frame with `size` bytes (a multiple of 16) above the stack pointer. `popped` is what [`Self::pop_frame`]
-    /// will remove beyond it.
-    fn push_frame(&mut self, size: u32, popped: u32);
+    /// Starts a frame with `size` bytes (a multiple of 16) above the stack pointer. `popped`: the bytes of stack arguments
+    /// that [`Self::pop_frame`] will remove beyond it, or `None` in a function that is called with the C convention.
+    fn push_frame(&mut self, size: u32, popped: Option<u32>);
     /// Ends the frame, removes the stack arguments and returns.
     fn pop_frame(&mut self);
     /// Bytes from the stack pointer within the frame to the frame's address as DWARF sees it.
@@ -279,7 +279,7 @@ fn emit_entry(masm: &mut dyn Masm, offsets: &Offsets, shape: &Shape, layout: &Ab
     let landing = masm.buffer().label();
     let done = masm.buffer().label();
 
-    masm.push_frame((area_at + layout.return_area_bytes).next_multiple_of(16), 0);
+    masm.push_frame((area_at + layout.return_area_bytes).next_multiple_of(16), None);
     masm.save(&saved);
     for (reg, at) in saved.ints() {
         let inst = CallFrameInst::Offset(masm.dwarf_int(reg), below_cfa(masm, at));
@@ -416,7 +416,7 @@ fn emit_exit(masm: &mut dyn Masm, offsets: &Offsets, shape: &Shape, layout: &Abi
     let area_slot = store_slot + 8;
     let failed = masm.buffer().label();
 
-    masm.push_frame((area_slot + 8).next_multiple_of(16), layout.stack_args_bytes);
+    masm.push_frame((area_slot + 8).next_multiple_of(16), Some(layout.stack_args_bytes));
     record_exit(masm, offsets, int(layout.caller_vmctx));
     masm.store(AbiType::I64, scratch, roles.sp, store_slot, Order::Native);
     if let Some(area) = layout.return_area {
@@ -456,6 +456,10 @@ fn emit_exit(masm: &mut dyn Masm, offsets: &Offsets, shape: &Shape, layout: &Abi
         if let Loc::Stack(at) = loc {
             copy(masm, ty, (scratch2, at, Order::Native), (roles.sp, cells_at + cell(i), Order::Cell));
         }
+        // The branch above has to reach past all of this.
+        if masm.buffer().island_needed(128) {
+            masm.buffer().emit_island();
+        }
     }
     for (i, (&ty, &loc)) in shape.results.iter().zip(&layout.results).enumerate() {
         if let Loc::Int(reg) | Loc::Float(reg) = loc {
@@ -478,7 +482,7 @@ fn emit_thunk(masm: &mut dyn Masm, offsets: &Offsets, libcall: Libcall) {
     let store_slot = outgoing_host_bytes(host, args);
     let failed = masm.buffer().label();
 
-    masm.push_frame(store_slot + 16, 0);
+    masm.push_frame(store_slot + 16, None);
     record_exit(masm, offsets, host.args[0]);
     masm.store(AbiType::I64, scratch, roles.sp, store_slot, Order::Native);
     for i in host.args.len()..args {

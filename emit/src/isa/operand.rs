@@ -30,9 +30,9 @@ macro_rules! immediates {
         impl $crate::isa::operand::Sample for $name {
             fn sample(seed: u64, _: u64) -> Self {
                 // Never 0, which disassemblers often leave out.
-                let count = ($max - $min) as u64 / $step as u64 + 1;
-                let value = $min as i128 + i128::from(seed % count) * $step as i128;
-                let value = if value == 0 { $step as i128 } else { value };
+                let (min, max, step): (i128, i128, i128) = ($min, $max, $step);
+                let value = min + i128::from(seed) % ((max - min) / step + 1) * step;
+                let value = if value == 0 { step } else { value };
                 Self::new(<$ty>::try_from(value).unwrap()).unwrap()
             }
         }

@@ -96,8 +96,8 @@ impl Masm for A64Masm<'_> {
         regs::dwarf_vector(reg)
     }
 
-    fn push_frame(&mut self, size: u32, popped: u32) {
-        (self.size, self.popped) = (size, popped);
+    fn push_frame(&mut self, size: u32, popped: Option<u32>) {
+        (self.size, self.popped) = (size, popped.unwrap_or(0));
         self.put(push_frame());
         self.buffer.cfi(CallFrameInst::CfaOffset(16));
         self.buffer.cfi(CallFrameInst::Offset(regs::dwarf(FP.0), -16));

@@ -100,8 +100,8 @@ impl Masm for Rv64Masm<'_> {
         regs::dwarf_float(reg)
     }
 
-    fn push_frame(&mut self, size: u32, popped: u32) {
-        (self.size, self.popped) = (size, popped);
+    fn push_frame(&mut self, size: u32, popped: Option<u32>) {
+        (self.size, self.popped) = (size, popped.unwrap_or(0));
         let offset = |value| S12::new(value).expect("fits");
         self.put(addi(SP, SP, offset(-16)));
         self.buffer.cfi(CallFrameInst::CfaOffset(16));

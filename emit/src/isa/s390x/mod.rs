@@ -1,9 +1,13 @@
 //! IBM z/Architecture, z14 and later.
 
 pub mod callconv;
+pub mod insts;
+pub mod regs;
 pub mod reloc;
+mod trampoline;
 
 use super::{Backend, Isa};
+use alloc::boxed::Box;
 use gantry_abi::PointerWidth;
 use object::elf;
 
@@ -22,7 +26,7 @@ pub(crate) static BACKEND: Backend = Backend {
     call_veneer: None,
     call_conv: &callconv::TAIL,
     host_conv: Some(|_| &callconv::ELF),
-    masm: None,
+    masm: Some(|buffer, _| Box::new(trampoline::S390xMasm::new(buffer))),
     dwarf_return_address: 14,
     dwarf_entry_cfa: (15, 160),
     dwarf_return_slot: None,

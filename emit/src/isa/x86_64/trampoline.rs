@@ -62,8 +62,8 @@ impl Masm for X64Masm<'_> {
         regs::dwarf_xmm(Xmm(reg))
     }
 
-    fn push_frame(&mut self, size: u32, popped: u32) {
-        (self.size, self.popped) = (size, popped);
+    fn push_frame(&mut self, size: u32, popped: Option<u32>) {
+        (self.size, self.popped) = (size, popped.unwrap_or(0));
         inst::pushq_o::<Regs>::new(RBP).encode(self.buffer);
         self.buffer.cfi(CallFrameInst::CfaOffset(16));
         self.buffer.cfi(CallFrameInst::Offset(regs::dwarf(RBP), -16));
