@@ -442,3 +442,6 @@ impl Veneer {
         buffer.fixup(at, self.form, to);
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -26,7 +26,7 @@ fn patch14(bytes: &mut [u8], distance: i64) {
 
 fn patch21(bytes: &mut [u8], distance: i64) {
     let distance = low32(distance);
-    patch_word_le(bytes, 0x3 << 29 | 0x7ffff << 5, (distance & 3) << 29 | (distance >> 2) << 5);
+    patch_word_le(bytes, 0x3 << 29 | 0x7ffff << 5, (distance & 3) << 29 | (distance >> 2 & 0x7ffff) << 5);
 }
 
 /// `b`, `bl`: ±128 MiB.
