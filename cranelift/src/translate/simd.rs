@@ -546,8 +546,8 @@ impl<'a> Translator<'a> {
 
     /// The same for bytes, of which the second ones have 7 bits.
     fn relaxed_dot(&mut self, a: Value, b: Value) -> Value {
-        // The instruction takes its first operand as unsigned.
-        if self.relaxed_x86() { self.b.ins().x86_pmaddubsw(b, a) } else { self.dot(a, b) }
+        // The instruction takes one operand as unsigned: in CLIF, the second one.
+        if self.relaxed_x86() { self.b.ins().x86_pmaddubsw(a, b) } else { self.dot(a, b) }
     }
 
     /// `b < a ? b : a`.
