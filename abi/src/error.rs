@@ -27,14 +27,14 @@ pub enum CompileError {
         /// Where and how.
         message: Box<str>,
     },
-    /// The module uses a feature that this backend cannot compile.
-    #[error("{feature} is not supported by the {backend} backend on {isa}")]
+    /// The module uses a feature that this backend cannot compile, or none can yet.
+    #[error("{feature} is not supported {}", by_whom(backend, isa))]
     Unsupported {
         /// The feature.
         feature: Feature,
-        /// Name of the backend.
+        /// Name of the backend; empty: no backend can compile it.
         backend: &'static str,
-        /// Name of the instruction set.
+        /// Name of the instruction set; empty: on none.
         isa: String,
     },
     /// Something is larger than the compiler or the image format can hold.
@@ -70,9 +70,20 @@ pub enum CompileError {
 }
 
 impl CompileError {
+    /// A feature that nothing here can compile yet.
+    #[cold]
+    pub fn not_yet(feature: Feature) -> Self {
+        Self::Unsupported { feature, backend: "", isa: String::new() }
+    }
+
     /// A function beyond a limit.
     #[cold]
     pub fn too_large(func: FuncIndex, what: impl Into<Box<str>>) -> Self {
         Self::FunctionTooLarge { func: func.as_u32(), what: what.into() }
     }
+}
+
+#[cold]
+fn by_whom(backend: &str, isa: &str) -> String {
+    if backend.is_empty() { "yet".into() } else { alloc::format!("by the {backend} backend on {isa}") }
 }
