@@ -77,7 +77,11 @@ impl Disassembler {
                 // Not an instruction. Go on where the next one may start: padding is made of shortest instructions.
                 at = (at + self.isa.backend().padding.len()).min(code.len());
                 let bytes: Vec<String> = code[before..at].iter().map(|b| alloc::format!("{b:#04x}")).collect();
-                lines.push(Line { range: before..at, text: alloc::format!(".byte {}", bytes.join(", ")), valid: false });
+                lines.push(Line {
+                    range: before..at,
+                    text: alloc::format!(".byte {}", bytes.join(", ")),
+                    valid: false,
+                });
             }
         }
         lines

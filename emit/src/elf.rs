@@ -16,8 +16,8 @@ use crate::unwind;
 use alloc::string::String;
 use alloc::vec::Vec;
 use gantry_abi::EntityRef;
-use object::write::elf::{FileHeader, ProgramHeader, SectionHeader, SectionIndex, Sym, Writer};
 use object::write::StringId;
+use object::write::elf::{FileHeader, ProgramHeader, SectionHeader, SectionIndex, Sym, Writer};
 use object::{Endianness, elf};
 
 /// Why an image was not made.
@@ -170,11 +170,9 @@ fn write(
     })?;
     let text_end = text_offset + length(sections[text_index].data);
     w.write_align_program_headers();
-    for (flags, start, end) in [
-        (elf::PF_R, 0, text_offset),
-        (elf::PF_R | elf::PF_X, text_offset, text_end),
-        (elf::PF_R, text_end, mapped_end),
-    ] {
+    for (flags, start, end) in
+        [(elf::PF_R, 0, text_offset), (elf::PF_R | elf::PF_X, text_offset, text_end), (elf::PF_R, text_end, mapped_end)]
+    {
         w.write_program_header(&ProgramHeader {
             p_type: elf::PT_LOAD,
             p_flags: flags,
@@ -298,7 +296,8 @@ mod tests {
             let rodata = file.section_by_name(".rodata.wasm").unwrap();
             assert_eq!((rodata.address() % 64, rodata.data().unwrap()), (0, &[7; 100][..]));
 
-            let symbols: Vec<_> = file.symbols().map(|s| (s.name().unwrap(), s.address() - text.address(), s.size())).collect();
+            let symbols: Vec<_> =
+                file.symbols().map(|s| (s.name().unwrap(), s.address() - text.address(), s.size())).collect();
             let expected = ["wasm_function[0]", "my_function", "wasm_function[2]", "libcall[trap]"];
             for ((symbol, (_, range)), name) in symbols.iter().zip(&linked.symbols).zip(expected) {
                 assert_eq!(*symbol, (name, u64::from(range.start), u64::from(range.end - range.start)));

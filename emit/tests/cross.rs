@@ -4,6 +4,8 @@
 //! start-up code, linked and written by this crate. It runs under `qemu-user` (or directly); its exit status says which
 //! check failed. An ISA whose emulator is not installed is skipped with a message.
 
+#![allow(clippy::cast_possible_truncation, reason = "the programs are small")]
+
 use cranelift_codegen::control::ControlPlane;
 use cranelift_codegen::ir::condcodes::IntCC;
 use cranelift_codegen::ir::{
@@ -15,7 +17,8 @@ use cranelift_codegen::settings::{self, Configurable};
 use cranelift_codegen::{Context, FinalizedRelocTarget, binemit::Reloc, isa};
 use cranelift_frontend::{FunctionBuilder, FunctionBuilderContext};
 use gantry_abi::layout::{CELL_SIZE, HostFuncLayout, StoreLayout};
-use gantry_abi::{AbiType, DefinedFunc, PointerWidth, Shape, ShapeIndex};
+use gantry_abi::libcalls::LibcallResult;
+use gantry_abi::{AbiType, DefinedFunc, Libcall, ModuleInfo, PointerWidth, Shape, ShapeIndex, VmLayout};
 use gantry_emit::{CompiledFunction, ImageBuilder, Isa, Linker, RelocKind, Relocation, Symbol, trampoline};
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
@@ -25,7 +28,9 @@ use std::process::Command;
 use std::str::FromStr;
 
 const SHAPES: u32 = 40;
-/// Functions that the program has for each shape.
+/// The shape of the wasm functions that call libcalls, `[] -> [i64]`. Their tests are numbered from here on.
+const LIBCALLS: u32 = SHAPES;
+/// Functions that the program has for each shape and libcall.
 const KINDS: u32 = 3;
 const LITTLE: Endianness = Endianness::Little;
 
@@ -44,7 +49,11 @@ fn host_fn(shape: u32) -> u32 {
 /// Where the program's addresses are: a table of 32-bit offsets from the text's start, behind the start-up code.
 const TABLE: u32 = 64;
 
-/// Entries of the table for each shape: entry trampoline, exit trampoline, wasm function, host function.
+fn tests() -> u32 {
+    LIBCALLS + Libcall::ALL.len() as u32
+}
+
+/// Entries of the table for each shape and libcall: entry trampoline, exit trampoline, wasm function, host function.
 const ENTRIES: u32 = 4;
 
 /// Calls function 1 with the address of the text and exits with its result.
@@ -53,8 +62,8 @@ fn start(isa: Isa) -> CompiledFunction {
         Isa::X86_64 => (
             // lea rdi, [rip - 7]; and rsp, -16; call main; mov edi, eax; mov eax, 231; syscall
             &[
-                0x48, 0x8d, 0x3d, 0xf9, 0xff, 0xff, 0xff, 0x48, 0x83, 0xe4, 0xf0, 0xe8, 0, 0, 0, 0, 0x89, 0xc7, 0xb8, 231, 0,
-                0, 0, 0x0f, 0x05,
+                0x48, 0x8d, 0x3d, 0xf9, 0xff, 0xff, 0xff, 0x48, 0x83, 0xe4, 0xf0, 0xe8, 0, 0, 0, 0, 0x89, 0xc7, 0xb8,
+                231, 0, 0, 0, 0x0f, 0x05,
             ],
             12,
             RelocKind::X64Pc32,
@@ -76,9 +85,7 @@ fn start(isa: Isa) -> CompiledFunction {
         ),
         Isa::S390x => (
             // larl %r2, .; aghi %r15, -160; brasl %r14, main; lghi %r1, 248; svc 0
-            &[
-                0xc0, 0x20, 0, 0, 0, 0, 0xa7, 0xfb, 0xff, 0x60, 0xc0, 0xe5, 0, 0, 0, 0, 0xa7, 0x19, 0, 0xf8, 0x0a, 0,
-            ],
+            &[0xc0, 0x20, 0, 0, 0, 0, 0xa7, 0xfb, 0xff, 0x60, 0xc0, 0xe5, 0, 0, 0, 0, 0xa7, 0x19, 0, 0xf8, 0x0a, 0],
             12,
             RelocKind::S390xPcRel32Dbl,
             2,
@@ -86,7 +93,7 @@ fn start(isa: Isa) -> CompiledFunction {
         _ => unreachable!("native ISAs only"),
     };
     let mut code = code.to_vec();
-    code.resize((TABLE + 4 * ENTRIES * SHAPES) as usize, 0);
+    code.resize((TABLE + 4 * ENTRIES * tests()) as usize, 0);
     CompiledFunction {
         body_len: TABLE,
         code,
@@ -114,7 +121,7 @@ fn clif_type(ty: AbiType) -> Type {
 fn pattern(salt: u32, index: usize) -> [i64; 2] {
     let n = i64::from(salt) * 1000 + index as i64 + 1;
     // Ordinary floats, whichever half or quarter is looked at: no NaN changes on the way.
-    [n * 0x0001_0003_0005_0007 & 0x3fff_ffff_3fff_ffff, n * 0x0002_0009_000b_000d & 0x3fff_ffff_3fff_ffff]
+    [0x0001_0003_0005_0007, 0x0002_0009_000b_000d].map(|spread| (n * spread) & 0x3fff_ffff_3fff_ffff)
 }
 
 struct Maker {
@@ -183,6 +190,7 @@ impl Maker {
             let name = &context.func.params.user_named_funcs()[*name];
             let target = match name.namespace {
                 0 => function(name.index),
+                2 => Symbol::LibcallThunk(Libcall::from_index(name.index).unwrap()),
                 _ => Symbol::ExitTrampoline(ShapeIndex::from_u32(name.index)),
             };
             Relocation { offset: r.offset, kind, target, addend: r.addend }
@@ -254,9 +262,9 @@ impl Body<'_> {
     fn check_cell(&mut self, ty: AbiType, base: Value, offset: u32, pattern: [i64; 2]) {
         let halves = if ty == AbiType::V128 { 2 } else { 1 };
         let part = if matches!(ty, AbiType::I32 | AbiType::F32) { types::I32 } else { types::I64 };
-        for i in 0..halves {
+        for (i, half) in pattern.into_iter().enumerate().take(halves) {
             let is = self.b.ins().load(part, little(), base, (offset + 8 * i as u32) as i32);
-            let should = if part == types::I32 { pattern[i] & 0xffff_ffff } else { pattern[i] };
+            let should = if part == types::I32 { half & 0xffff_ffff } else { half };
             let equal = self.b.ins().icmp_imm_s(IntCC::Equal, is, should);
             self.check(equal);
         }
@@ -390,11 +398,117 @@ fn make_host(maker: &mut Maker, shape: &Shape) -> CompiledFunction {
     })
 }
 
+/// The signature of a libcall, with the platform's convention.
+fn libcall_signature(maker: &Maker, libcall: Libcall) -> Signature {
+    let mut signature = maker.host_signature(1, types::I64);
+    signature.params.extend(libcall.params().iter().map(|ty| AbiParam::new(clif_type(ty.abi_type()))));
+    signature.returns.clear();
+    match libcall.result() {
+        LibcallResult::Continue => signature.returns.push(AbiParam::new(types::I32)),
+        LibcallResult::Value => signature.returns.push(AbiParam::new(types::I64)),
+        LibcallResult::Infallible | LibcallResult::Never => {}
+    }
+    signature
+}
+
+/// What a libcall can say, and whether the guest goes on.
+fn verdicts(libcall: Libcall) -> &'static [(i64, bool)] {
+    match libcall.result() {
+        LibcallResult::Infallible => &[(0, true)],
+        LibcallResult::Continue => &[(1, true), (0, false), (0x1_0000_0000, false), (0x100, true)],
+        LibcallResult::Value => &[(5, true), (-1, true), (-2, false), (0xffff_fffe, true)],
+        LibcallResult::Never => &[(0, false)],
+    }
+}
+
+/// `fn(text) -> i32` that enters the wasm function of a libcall once for each verdict.
+fn make_libcall_test(maker: &mut Maker, libcall: Libcall) -> CompiledFunction {
+    let vm = VmLayout::new(PointerWidth::W64, &ModuleInfo::default());
+    let index = LIBCALLS + libcall.index();
+    let entry_signature = maker.host_signature(5, types::I8);
+    let signature = maker.host_signature(1, types::I32);
+    maker.compile(signature, |body, params| {
+        let text = params[0];
+        let store = body.slot(vm.store_context.size);
+        let context = body.slot(VERDICT + 8);
+        let pointers = body.slot(8 * (libcall.index() + 1));
+        let cells = body.slot(CELL_SIZE);
+        body.store(store, context, vm.store);
+        body.store(pointers, context, vm.libcalls);
+        let address = body.address(text, index, 3);
+        body.store(address, pointers, 8 * libcall.index());
+        let entry = body.address(text, LIBCALLS, 0);
+        let entry_signature = body.b.import_signature(entry_signature);
+        for &(verdict, goes_on) in verdicts(libcall) {
+            let said = body.b.ins().iconst(types::I64, verdict);
+            body.store(said, context, VERDICT);
+            let filled = body.fill(3);
+            let wasm = body.address(text, index, 2);
+            let count = body.b.ins().iconst(types::I64, 1);
+            let call = body.b.ins().call_indirect(entry_signature, entry, &[context, context, cells, count, wasm]);
+            let result = body.b.inst_results(call)[0];
+            body.check_filled(filled);
+            body.check_word(result, i64::from(goes_on));
+            if goes_on {
+                let should = if libcall.result() == LibcallResult::Value { verdict } else { 7 };
+                body.check_cell(AbiType::I64, cells, 0, [should, 0]);
+            }
+        }
+        body.return_code(0);
+    })
+}
+
+/// The wasm function that calls a libcall's thunk.
+fn make_libcall_wasm(maker: &mut Maker, libcall: Libcall) -> CompiledFunction {
+    let shape = Shape { params: Box::new([]), results: Box::new([AbiType::I64]) };
+    let thunk_signature = libcall_signature(maker, libcall);
+    let signature = maker.wasm_signature(&shape);
+    maker.compile(signature, |body, params| {
+        let mut args = vec![params[0]];
+        for (i, ty) in libcall.params().iter().enumerate() {
+            args.push(body.value(ty.abi_type(), pattern(6, i)));
+        }
+        let filled = body.fill(4);
+        let name = UserExternalName { namespace: 2, index: libcall.index() };
+        let name = ExternalName::user(body.b.func.declare_imported_user_function(name));
+        let signature = body.b.import_signature(thunk_signature);
+        let thunk = body.b.import_function(ExtFuncData { name, signature, colocated: true, patchable: false });
+        let call = body.b.ins().call(thunk, &args);
+        let result = match libcall.result() {
+            LibcallResult::Value => body.b.inst_results(call)[0],
+            _ => body.b.ins().iconst(types::I64, 7),
+        };
+        body.check_filled(filled);
+        body.b.ins().return_(&[result]);
+    })
+}
+
+/// The libcall itself.
+fn make_libcall_host(maker: &mut Maker, libcall: Libcall) -> CompiledFunction {
+    let signature = libcall_signature(maker, libcall);
+    maker.compile(signature, |body, params| {
+        for (i, ty) in libcall.params().iter().enumerate() {
+            body.check_value(ty.abi_type(), params[1 + i], pattern(6, i));
+        }
+        let filled = body.fill(5);
+        let verdict = body.load(types::I64, params[0], VERDICT);
+        body.check_filled(filled);
+        match libcall.result() {
+            LibcallResult::Value => body.b.ins().return_(&[verdict]),
+            LibcallResult::Continue => {
+                let verdict = body.b.ins().ireduce(types::I32, verdict);
+                body.b.ins().return_(&[verdict])
+            }
+            LibcallResult::Infallible | LibcallResult::Never => body.b.ins().return_(&[]),
+        };
+    })
+}
+
 fn make_main(maker: &mut Maker) -> CompiledFunction {
     let signature = maker.host_signature(1, types::I32);
     maker.compile(signature.clone(), |body, params| {
         let signature = body.b.import_signature(signature);
-        for shape in 0..SHAPES {
+        for shape in 0..tests() {
             let name = UserExternalName { namespace: 0, index: test_fn(shape) };
             let name = ExternalName::user(body.b.func.declare_imported_user_function(name));
             let test = body.b.import_function(ExtFuncData { name, signature, colocated: true, patchable: false });
@@ -426,17 +540,24 @@ fn program(isa: Isa, shapes: &[Shape]) -> Vec<u8> {
         linker.append(Symbol::EntryTrampoline(index), &trampoline::entry(isa, shape).unwrap());
         linker.append(Symbol::ExitTrampoline(index), &trampoline::exit(isa, shape).unwrap());
     }
+    let shape = Shape { params: Box::new([]), results: Box::new([AbiType::I64]) };
+    let index = ShapeIndex::from_u32(LIBCALLS);
+    linker.append(Symbol::EntryTrampoline(index), &trampoline::entry(isa, &shape).unwrap());
+    for &libcall in Libcall::ALL {
+        let i = LIBCALLS + libcall.index();
+        linker.append(function(test_fn(i)), &make_libcall_test(&mut maker, libcall));
+        linker.append(function(wasm_fn(i)), &make_libcall_wasm(&mut maker, libcall));
+        linker.append(function(host_fn(i)), &make_libcall_host(&mut maker, libcall));
+        linker.append(Symbol::LibcallThunk(libcall), &trampoline::libcall_thunk(isa, libcall).unwrap());
+    }
     let mut linked = linker.finish().unwrap();
-    for i in 0..SHAPES {
+    for i in 0..tests() {
         let index = ShapeIndex::from_u32(i);
-        let symbols = [
-            Symbol::EntryTrampoline(index),
-            Symbol::ExitTrampoline(index),
-            function(wasm_fn(i)),
-            function(host_fn(i)),
-        ];
+        let symbols =
+            [Symbol::EntryTrampoline(index), Symbol::ExitTrampoline(index), function(wasm_fn(i)), function(host_fn(i))];
         for (entry, symbol) in symbols.into_iter().enumerate() {
-            let offset = linked.range(symbol).unwrap().start;
+            // Libcalls share one entry trampoline.
+            let offset = linked.range(symbol).map_or(0, |range| range.start);
             let at = (TABLE + 4 * ENTRIES * i) as usize + 4 * entry;
             let bytes = if isa.is_big_endian() { offset.to_be_bytes() } else { offset.to_le_bytes() };
             linked.text[at..at + 4].copy_from_slice(&bytes);

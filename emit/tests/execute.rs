@@ -1,12 +1,11 @@
 //! Runs trampolines on the machine that they are for: values arrive in both directions, preserved registers survive, and
 //! stopping returns to the entry trampoline from anywhere.
 #![cfg(all(target_arch = "x86_64", target_os = "linux"))]
+#![allow(clippy::cast_possible_truncation, reason = "addresses and small numbers")]
 
 use gantry_abi::layout::{HOST_FUNC_MAGIC, HostFuncLayout, StoreLayout};
 use gantry_abi::libcalls::LibcallResult;
-use gantry_abi::{
-    AbiType, DefinedFunc, Libcall, ModuleInfo, PointerWidth, Shape, ShapeIndex, VmLayout,
-};
+use gantry_abi::{AbiType, DefinedFunc, Libcall, ModuleInfo, PointerWidth, Shape, ShapeIndex, VmLayout};
 use gantry_emit::isa::x86_64::insts::inst;
 use gantry_emit::isa::x86_64::regs::{Gpr, Regs};
 use gantry_emit::{CodeBuffer, CompiledFunction, Isa, LinkedText, Linker, RelocKind, Symbol, trampoline};
@@ -88,20 +87,50 @@ struct Call {
 #[unsafe(naked)]
 extern "C" fn call_checked(call: *mut Call) -> usize {
     std::arch::naked_asm!(
-        "push rbx", "push rbp", "push r12", "push r13", "push r14", "push r15", "push rdi",
-        "mov rbx, 0x1b1b1b1b", "mov rbp, 0x2b2b2b2b", "mov r12, 0x3b3b3b3b",
-        "mov r13, 0x4b4b4b4b", "mov r14, 0x5b5b5b5b", "mov r15, 0x6b6b6b6b",
+        "push rbx",
+        "push rbp",
+        "push r12",
+        "push r13",
+        "push r14",
+        "push r15",
+        "push rdi",
+        "mov rbx, 0x1b1b1b1b",
+        "mov rbp, 0x2b2b2b2b",
+        "mov r12, 0x3b3b3b3b",
+        "mov r13, 0x4b4b4b4b",
+        "mov r14, 0x5b5b5b5b",
+        "mov r15, 0x6b6b6b6b",
         "mov rax, rdi",
-        "mov [rax + 48], rbx", "mov [rax + 56], rbp", "mov [rax + 64], r12", "mov [rax + 72], r13",
-        "mov [rax + 80], r14", "mov [rax + 88], r15", "mov [rax + 96], rsp",
-        "mov rdi, [rax + 8]", "mov rsi, [rax + 16]", "mov rdx, [rax + 24]", "mov rcx, [rax + 32]",
+        "mov [rax + 48], rbx",
+        "mov [rax + 56], rbp",
+        "mov [rax + 64], r12",
+        "mov [rax + 72], r13",
+        "mov [rax + 80], r14",
+        "mov [rax + 88], r15",
+        "mov [rax + 96], rsp",
+        "mov rdi, [rax + 8]",
+        "mov rsi, [rax + 16]",
+        "mov rdx, [rax + 24]",
+        "mov rcx, [rax + 32]",
         "mov r8, [rax + 40]",
         "call [rax]",
-        "mov r11, rax", "mov rax, [rsp]",
-        "mov [rax + 104], rbx", "mov [rax + 112], rbp", "mov [rax + 120], r12", "mov [rax + 128], r13",
-        "mov [rax + 136], r14", "mov [rax + 144], r15", "mov [rax + 152], rsp",
+        "mov r11, rax",
+        "mov rax, [rsp]",
+        "mov [rax + 104], rbx",
+        "mov [rax + 112], rbp",
+        "mov [rax + 120], r12",
+        "mov [rax + 128], r13",
+        "mov [rax + 136], r14",
+        "mov [rax + 144], r15",
+        "mov [rax + 152], rsp",
         "mov rax, r11",
-        "pop rdi", "pop r15", "pop r14", "pop r13", "pop r12", "pop rbp", "pop rbx",
+        "pop rdi",
+        "pop r15",
+        "pop r14",
+        "pop r13",
+        "pop r12",
+        "pop rbp",
+        "pop rbx",
         "ret",
     )
 }
@@ -115,8 +144,7 @@ struct Contexts {
 
 impl Contexts {
     fn new() -> Self {
-        let mut contexts =
-            Self { store: Box::new([0; 16]), vmctx: Box::new([0; 16]), libcalls: Box::new([0; 64]) };
+        let mut contexts = Self { store: Box::new([0; 16]), vmctx: Box::new([0; 16]), libcalls: Box::new([0; 64]) };
         let layout = VmLayout::new(PointerWidth::W64, &ModuleInfo::default());
         contexts.vmctx[layout.magic as usize / 8] = HOST_FUNC_MAGIC as usize;
         contexts.vmctx[layout.store as usize / 8] = contexts.store.as_ptr() as usize;

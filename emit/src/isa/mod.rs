@@ -41,6 +41,9 @@ pub enum Isa {
     Pulley64Be,
 }
 
+/// Makes the assembler of trampolines.
+pub(crate) type NewMasm = for<'a> fn(&'a mut CodeBuffer, HostAbi) -> Box<dyn Masm + 'a>;
+
 /// What an ISA's folder provides.
 pub(crate) struct Backend {
     pub(crate) isa: Isa,
@@ -66,7 +69,7 @@ pub(crate) struct Backend {
     /// The platform's C conventions, by [`HostAbi`].
     pub(crate) host_conv: Option<fn(HostAbi) -> &'static HostConv>,
     /// The assembler of trampolines.
-    pub(crate) masm: Option<for<'a> fn(&'a mut CodeBuffer, HostAbi) -> Box<dyn Masm + 'a>>,
+    pub(crate) masm: Option<NewMasm>,
     /// DWARF number of the return address.
     pub(crate) dwarf_return_address: u16,
     /// DWARF number of the stack pointer, and its distance to the frame's address at a function's first instruction.

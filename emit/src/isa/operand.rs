@@ -10,7 +10,7 @@ macro_rules! immediates {
 
         impl $name {
             /// The operand, if the value fits.
-            #[allow(unused_comparisons, reason = "some smallest values are 0")]
+            #[allow(unused_comparisons, clippy::modulo_one, reason = "some smallest values are 0, some steps 1")]
             pub const fn new(value: $ty) -> Option<Self> {
                 if value >= $min && value <= $max && value % $step == 0 { Some(Self(value)) } else { None }
             }

@@ -2,12 +2,7 @@
 
 use crate::fixup::{FixupForm, Veneer, low32, patch_word_le};
 
-const fn form(
-    name: &'static str,
-    bits: u32,
-    patch: fn(&mut [u8], i64),
-    veneer: Option<&'static Veneer>,
-) -> FixupForm {
+const fn form(name: &'static str, bits: u32, patch: fn(&mut [u8], i64), veneer: Option<&'static Veneer>) -> FixupForm {
     let reach = 1i64 << (bits + 1);
     FixupForm { name, size: 4, min: -reach, max: reach - 4, align: 4, patch, veneer }
 }

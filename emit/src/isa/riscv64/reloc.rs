@@ -34,8 +34,7 @@ pub static CALL_PAIR: FixupForm = FixupForm {
 };
 
 /// An unconditional jump: `auipc t6, 0; jr t6`.
-pub static JUMP: Veneer =
-    Veneer { code: &[0x97, 0x0f, 0x00, 0x00, 0x67, 0x80, 0x0f, 0x00], at: 0, form: &CALL_PAIR };
+pub static JUMP: Veneer = Veneer { code: &[0x97, 0x0f, 0x00, 0x00, 0x67, 0x80, 0x0f, 0x00], at: 0, form: &CALL_PAIR };
 
 /// `jal`: ±1 MiB.
 pub static JAL: FixupForm = FixupForm {

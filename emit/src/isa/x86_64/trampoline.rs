@@ -31,8 +31,10 @@ impl<'a> X64Masm<'a> {
     }
 
     fn sub_sp(&mut self, bytes: u32) {
-        if bytes > 0 {
-            inst::subq_mi_sxl::<Regs>::new(RSP, signed(bytes)).encode(self.buffer);
+        match i8::try_from(bytes) {
+            Ok(0) => {}
+            Ok(short) => inst::subq_mi_sxb::<Regs>::new(RSP, short).encode(self.buffer),
+            Err(_) => inst::subq_mi_sxl::<Regs>::new(RSP, signed(bytes)).encode(self.buffer),
         }
     }
 }
