@@ -72,17 +72,20 @@ pub struct LinkedText {
     pub handlers: Vec<CallHandlers>,
     /// Frame layouts by symbol, with offsets relative to the symbol's start.
     pub frames: Vec<FrameInfo>,
+    /// Indices in `symbols`.
+    index: Places,
 }
 
 impl LinkedText {
     /// Where a symbol is.
     pub fn range(&self, symbol: Symbol) -> Option<Range<u32>> {
-        self.symbols.iter().find(|(s, _)| *s == symbol).map(|(_, range)| range.clone())
+        let index = usize::try_from(self.index.get(symbol)?).expect("indices fit the host's addresses");
+        Some(self.symbols[index].1.clone())
     }
 }
 
-/// Offsets of symbols: one dense table per kind.
-#[derive(Default)]
+/// A number for each symbol: one dense table per kind.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 struct Places([Vec<u32>; 4]);
 
 impl Places {
@@ -233,7 +236,12 @@ impl Linker {
                 }
             }
         }
+        let mut index = Places::default();
+        for (i, (symbol, _)) in (0..).zip(&self.symbols) {
+            index.set(*symbol, i);
+        }
         Ok(LinkedText {
+            index,
             isa: self.isa,
             text: self.text,
             symbols: self.symbols,

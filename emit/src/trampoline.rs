@@ -11,7 +11,7 @@ use crate::callconv::{AbiLayout, HostConv, Loc};
 use crate::function::{CallFrameInst, CompiledFunction};
 use crate::isa::{Isa, Target};
 use gantry_abi::layout::{CELL_SIZE, HostFuncLayout, Offset, StoreLayout};
-use gantry_abi::libcalls::{LibcallResult, VALUE_SENTINEL};
+use gantry_abi::libcalls::{LibcallResult, LibcallType, VALUE_SENTINEL};
 use gantry_abi::{AbiType, Libcall, ModuleInfo, Shape, VmLayout};
 
 /// Why a trampoline was not made.
@@ -110,6 +110,8 @@ pub(crate) trait Masm {
     fn branch_if_word_zero(&mut self, a: u8, to: crate::Label);
     /// Branches if all 64 bits equal the sign-extended value.
     fn branch_if_long_is(&mut self, a: u8, value: i8, to: crate::Label);
+    /// Makes the upper half of a register what the C convention wants it to be for an unsigned 32-bit argument.
+    fn extend_word(&mut self, _: u8) {}
     /// A register with the address of this frame's (saved frame pointer, return address) pair: `scratch` or another one.
     fn frame_pointer(&mut self, scratch: u8) -> u8;
     /// A register with the return address: `scratch` or another one. Only before the first call.
@@ -485,10 +487,25 @@ fn emit_thunk(masm: &mut dyn Masm, offsets: &Offsets, libcall: Libcall) {
     masm.push_frame(store_slot + 16, None);
     record_exit(masm, offsets, host.args[0]);
     masm.store(AbiType::I64, scratch, roles.sp, store_slot, Order::Native);
-    for i in host.args.len()..args {
+    // Compiled code leaves the upper halves of 32-bit arguments undefined.
+    for (i, ty) in (1..).zip(libcall.params()) {
+        if let Some(&reg) = host.args.get(i) {
+            if *ty == LibcallType::I32 {
+                masm.extend_word(reg);
+            }
+            continue;
+        }
         let (from, offset) = incoming_host(masm, i);
-        let to = outgoing_host(host, i);
-        copy(masm, AbiType::I64, (roles.sp, to, Order::Native), (from, offset, Order::Native));
+        let big_endian = masm.buffer().isa().is_big_endian();
+        match ty {
+            LibcallType::I32 => {
+                let low = if big_endian { 4 } else { 0 };
+                masm.load(AbiType::I32, scratch, from, offset + low, Order::Native);
+                masm.extend_word(scratch);
+            }
+            LibcallType::I64 => masm.load(AbiType::I64, scratch, from, offset, Order::Native),
+        }
+        masm.store(AbiType::I64, scratch, roles.sp, outgoing_host(host, i), Order::Native);
     }
     masm.load(AbiType::I64, scratch, host.args[0], offsets.libcalls, Order::Native);
     masm.load(AbiType::I64, scratch, scratch, libcall.index() * offsets.pointer_bytes, Order::Native);

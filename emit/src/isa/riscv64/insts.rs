@@ -39,7 +39,7 @@ const fn s_type(opcode: u32, a: u32, base: u32, i: S12) -> u32 {
 encoders! { u32;
     addi(d: X, a: X, i: S12)          = i_type(0x0000_0013, d.n(), a.n(), i),              "addi {d}, {a}, {i}";
     andi(d: X, a: X, i: S12)          = i_type(0x0000_7013, d.n(), a.n(), i),              "andi {d}, {a}, {i}";
-    addw_zero(d: X, a: X)             = 0x0000_001b | d.n() << 7 | a.n() << 15,            "sext.w {d}, {a}";
+    sext_w(d: X, a: X)                = 0x0000_001b | d.n() << 7 | a.n() << 15,            "sext.w {d}, {a}";
     mv(d: X, a: X)                    = 0x0000_0013 | d.n() << 7 | a.n() << 15,            "mv {d}, {a}";
     li(d: X, i: S12)                  = i_type(0x0000_0013, d.n(), 0, i),                  "addi {d}, zero, {i}";
     add(d: X, a: X, b: X)             = 0x0000_0033 | d.n() << 7 | a.n() << 15 | b.n() << 20, "add {d}, {a}, {b}";

@@ -199,13 +199,18 @@ impl Masm for Rv64Masm<'_> {
     }
 
     fn branch_if_word_zero(&mut self, a: u8, to: Label) {
-        self.put(addw_zero(ADDRESS, X(a)));
+        self.put(sext_w(ADDRESS, X(a)));
         self.branch(beqz(ADDRESS), &reloc::BRANCH, to);
     }
 
     fn branch_if_long_is(&mut self, a: u8, value: i8, to: Label) {
         self.li(ADDRESS, value.into());
         self.branch(beq(X(a), ADDRESS), &reloc::BRANCH, to);
+    }
+
+    /// 32-bit arguments are sign-extended, unsigned ones too.
+    fn extend_word(&mut self, a: u8) {
+        self.put(sext_w(X(a), X(a)));
     }
 
     fn frame_pointer(&mut self, _: u8) -> u8 {

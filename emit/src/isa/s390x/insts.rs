@@ -85,6 +85,7 @@ const fn rxy(op: u64, d: u64, second: u64, base: R, offset: S20) -> Inst {
 #[rustfmt::skip]
 encoders! { Inst;
     lgr(d: R, a: R)                         = rre(0xb904, d.n(), a.n()),                        "lgr {d}, {a}";
+    llgfr(d: R, a: R)                       = rre(0xb916, d.n(), a.n()),                        "llgfr {d}, {a}";
     ltr(d: R, a: R)                         = two(0x1200 | d.n() << 4 | a.n()),                 "ltr {d}, {a}";
     ldgr(d: F, a: R)                        = rre(0xb3c1, d.n(), a.n()),                        "ldgr {d}, {a}";
     lgdr(d: R, a: F)                        = rre(0xb3cd, d.n(), a.n()),                        "lgdr {d}, {a}";

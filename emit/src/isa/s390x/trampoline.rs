@@ -258,6 +258,11 @@ impl Masm for S390xMasm<'_> {
         self.branch(jge(), to);
     }
 
+    /// 32-bit arguments are extended as their type says: unsigned ones with zeros.
+    fn extend_word(&mut self, a: u8) {
+        self.put(llgfr(R(a), R(a)));
+    }
+
     fn frame_pointer(&mut self, scratch: u8) -> u8 {
         self.put(lg(R(scratch), SP, Self::signed(0)));
         scratch
