@@ -19,7 +19,9 @@ use cranelift_frontend::{FunctionBuilder, FunctionBuilderContext};
 use gantry_abi::layout::{CELL_SIZE, HostFuncLayout, StoreLayout};
 use gantry_abi::libcalls::LibcallResult;
 use gantry_abi::{AbiType, DefinedFunc, Libcall, ModuleInfo, PointerWidth, Shape, ShapeIndex, VmLayout};
-use gantry_emit::{CompiledFunction, ImageBuilder, Isa, Linker, RelocKind, Relocation, Symbol, trampoline};
+use gantry_emit::{
+    CompiledFunction, HostAbi, ImageBuilder, Isa, Linker, RelocKind, Relocation, Symbol, Target, trampoline,
+};
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
 use proptest::test_runner::{RngAlgorithm, TestRng, TestRunner};
@@ -125,6 +127,7 @@ fn pattern(salt: u32, index: usize) -> [i64; 2] {
 }
 
 struct Maker {
+    host: HostAbi,
     target: OwnedTargetIsa,
     contexts: FunctionBuilderContext,
 }
@@ -138,7 +141,7 @@ struct Body<'a> {
 }
 
 impl Maker {
-    fn new(isa: Isa) -> Self {
+    fn new(Target { isa, host }: Target) -> Self {
         let mut flags = settings::builder();
         for (name, value) in [
             ("preserve_frame_pointers", "true"),
@@ -155,7 +158,7 @@ impl Maker {
             builder.enable("has_v").unwrap();
         }
         let target = builder.finish(settings::Flags::new(flags)).unwrap();
-        Self { target, contexts: FunctionBuilderContext::new() }
+        Self { host, target, contexts: FunctionBuilderContext::new() }
     }
 
     fn compile(&mut self, signature: Signature, build: impl FnOnce(&mut Body<'_>, &[Value])) -> CompiledFunction {
@@ -202,7 +205,10 @@ impl Maker {
     }
 
     fn host_signature(&self, params: usize, result: Type) -> Signature {
-        let mut signature = Signature::new(self.target.default_call_conv());
+        let mut signature = Signature::new(match self.host {
+            HostAbi::Standard => self.target.default_call_conv(),
+            HostAbi::Windows => CallConv::WindowsFastcall,
+        });
         signature.params.resize(params, AbiParam::new(types::I64));
         signature.returns.push(AbiParam::new(result));
         signature
@@ -506,7 +512,9 @@ fn make_libcall_host(maker: &mut Maker, libcall: Libcall) -> CompiledFunction {
 
 fn make_main(maker: &mut Maker) -> CompiledFunction {
     let signature = maker.host_signature(1, types::I32);
-    maker.compile(signature.clone(), |body, params| {
+    // The start-up code is the same for every convention.
+    let own = Signature { call_conv: maker.target.default_call_conv(), ..signature.clone() };
+    maker.compile(own, |body, params| {
         let signature = body.b.import_signature(signature);
         for shape in 0..tests() {
             let name = UserExternalName { namespace: 0, index: test_fn(shape) };
@@ -527,8 +535,9 @@ fn shapes() -> Vec<Shape> {
     (0..SHAPES).map(|_| shape.new_tree(&mut runner).unwrap().current()).collect()
 }
 
-fn program(isa: Isa, shapes: &[Shape]) -> Vec<u8> {
-    let mut maker = Maker::new(isa);
+fn program(target: Target, shapes: &[Shape]) -> Vec<u8> {
+    let isa = target.isa;
+    let mut maker = Maker::new(target);
     let mut linker = Linker::new(isa);
     linker.append(function(0), &start(isa));
     linker.append(function(1), &make_main(&mut maker));
@@ -537,18 +546,18 @@ fn program(isa: Isa, shapes: &[Shape]) -> Vec<u8> {
         linker.append(function(test_fn(i)), &make_test(&mut maker, shape, i));
         linker.append(function(wasm_fn(i)), &make_wasm(&mut maker, shape, i));
         linker.append(function(host_fn(i)), &make_host(&mut maker, shape));
-        linker.append(Symbol::EntryTrampoline(index), &trampoline::entry(isa, shape).unwrap());
-        linker.append(Symbol::ExitTrampoline(index), &trampoline::exit(isa, shape).unwrap());
+        linker.append(Symbol::EntryTrampoline(index), &trampoline::entry(target, shape).unwrap());
+        linker.append(Symbol::ExitTrampoline(index), &trampoline::exit(target, shape).unwrap());
     }
     let shape = Shape { params: Box::new([]), results: Box::new([AbiType::I64]) };
     let index = ShapeIndex::from_u32(LIBCALLS);
-    linker.append(Symbol::EntryTrampoline(index), &trampoline::entry(isa, &shape).unwrap());
+    linker.append(Symbol::EntryTrampoline(index), &trampoline::entry(target, &shape).unwrap());
     for &libcall in Libcall::ALL {
         let i = LIBCALLS + libcall.index();
         linker.append(function(test_fn(i)), &make_libcall_test(&mut maker, libcall));
         linker.append(function(wasm_fn(i)), &make_libcall_wasm(&mut maker, libcall));
         linker.append(function(host_fn(i)), &make_libcall_host(&mut maker, libcall));
-        linker.append(Symbol::LibcallThunk(libcall), &trampoline::libcall_thunk(isa, libcall).unwrap());
+        linker.append(Symbol::LibcallThunk(libcall), &trampoline::libcall_thunk(target, libcall).unwrap());
     }
     let mut linked = linker.finish().unwrap();
     for i in 0..tests() {
@@ -571,11 +580,13 @@ fn program(isa: Isa, shapes: &[Shape]) -> Vec<u8> {
     image
 }
 
-fn run(isa: Isa) {
+fn run(target: impl Into<Target>) {
+    let target = target.into();
+    let isa = target.isa;
     let shapes = shapes();
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join(isa.name());
-    std::fs::write(&path, program(isa, &shapes)).unwrap();
+    std::fs::write(&path, program(target, &shapes)).unwrap();
     std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o755)).unwrap();
     if let Some(keep) = std::env::var_os("GANTRY_KEEP_PROGRAMS") {
         std::fs::copy(&path, std::path::Path::new(&keep).join(isa.name())).unwrap();
@@ -603,6 +614,12 @@ fn run(isa: Isa) {
 #[test]
 fn x86_64_trampolines_agree_with_cranelift() {
     run(Isa::X86_64);
+}
+
+/// Only the convention is Windows': the program runs where it is.
+#[test]
+fn x86_64_trampolines_for_windows_agree_with_cranelift() {
+    run(Target { isa: Isa::X86_64, host: HostAbi::Windows });
 }
 
 #[test]
