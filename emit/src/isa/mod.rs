@@ -152,6 +152,11 @@ impl Isa {
         self.backend().page_size
     }
 
+    /// Bytes that stop execution: what stands between functions.
+    pub fn padding(self) -> &'static [u8] {
+        self.backend().padding
+    }
+
     /// Whether its code is Pulley bytecode.
     pub fn is_pulley(self) -> bool {
         self.backend().elf_machine == elf::EM_NONE.0
