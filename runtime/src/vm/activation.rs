@@ -294,6 +294,9 @@ pub(crate) fn trap_at_fault(fault: Fault, plausible: impl FnOnce(Trap) -> bool) 
     Some(Landing { pc: linkage.entry_pc, sp: linkage.entry_sp, fp: linkage.entry_fp })
 }
 
+#[cfg(all(test, feature = "compile", feature = "wat"))]
+mod compiled_tests;
+
 #[cfg(test)]
 mod tests {
     use super::*;

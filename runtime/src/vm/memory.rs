@@ -310,11 +310,9 @@ impl Plan {
         }
         if !sys::RESERVES {
             guard = 0;
-            if may_move {
-                reservation = accessible;
-            } else {
-                reservation = reservation.min(max_pages);
-            }
+            // Code takes the base of a memory for fixed if its maximum fits the reservation: then it has it from the start.
+            let fixed = !may_move || max <= reservation;
+            reservation = if fixed { reservation.min(max_pages) } else { accessible };
         }
         Self { reservation, guard, may_move: may_move && reservation.max(accessible) < max }
     }
