@@ -1,17 +1,29 @@
-//! Compiles the functions of a module in parallel, adds trampolines, links, and writes the artifact.
+//! Compiles the functions of a module in parallel and has the outcome linked and written.
 
 use crate::backends::{self, BackendKind};
 use crate::compiler::{Compiler, FunctionCompiler, FunctionInput};
 use crate::image;
+use crate::link::{self, Shapes};
 use crate::translate::{self, Translation};
 use gantry_abi::artifact::{ABI_REVISION, Compatibility, Header, Provenance};
 use gantry_abi::*;
-use gantry_cranelift::TargetFlags;
-use gantry_emit::{CompiledFunction, LinkedText, Linker, Symbol, Target, trampoline};
-use std::collections::{BTreeMap, BTreeSet};
+use gantry_emit::{CompiledFunction, Target};
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
 use target_lexicon::Triple;
 use wasmparser::{FuncToValidate, FuncValidatorAllocations, FunctionBody, ValidatorResources};
+
+/// Which features of the processor compiled code may use.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum TargetFlags {
+    /// Those of the processor that this runs on. The target must have its architecture.
+    #[default]
+    Host,
+    /// Those that every supported processor of the architecture has.
+    Baseline,
+    /// These, by the names of cranelift-codegen's settings, with their values as text.
+    Explicit(Vec<(String, String)>),
+}
 
 /// What to compile for, and how.
 #[derive(Clone, Debug)]
@@ -124,7 +136,7 @@ impl ModuleCompiler {
             .functions(&translation, &layout, bodies, progress)
             .map_err(|e| translate::classify_body(self.settings.features, wasm, e))?;
         let shapes = Shapes::new(&translation.module, self.target.isa.pointer_width());
-        let text = self.link(&functions, &shapes)?;
+        let text = link::link(self.target, &functions, &shapes)?;
         image::write(self.target.isa, &self.header, translation, &shapes, &text)
     }
 
@@ -162,57 +174,26 @@ impl ModuleCompiler {
         progress: &(dyn Fn(usize, usize) + Sync),
     ) -> Result<Vec<CompiledFunction>, CompileError> {
         let total = bodies.len();
-        let done = std::sync::atomic::AtomicUsize::new(0);
-        let compile = |lease: &mut Lease<'_>, (index, (validate, body)): (usize, (FuncToValidate<_>, FunctionBody<'_>))| {
-            let worker = lease.worker.as_mut().expect("a lease holds its worker until it is dropped");
-            let mut validator = validate.into_validator(std::mem::take(&mut worker.allocations));
-            let input = input(translation, layout, DefinedFunc::new(index));
-            let result = worker.compiler.compile(&input, body, &mut validator);
-            worker.allocations = validator.into_allocations();
-            progress(1 + done.fetch_add(1, std::sync::atomic::Ordering::Relaxed), total);
-            result
-        };
+        let done = AtomicUsize::new(0);
+        let compile =
+            |lease: &mut Lease<'_>, (index, (validate, body)): (usize, (FuncToValidate<_>, FunctionBody<'_>))| {
+                let worker = lease.worker.as_mut().expect("a lease holds its worker until it is dropped");
+                let mut validator = validate.into_validator(std::mem::take(&mut worker.allocations));
+                let input = input(translation, layout, DefinedFunc::new(index));
+                let result = worker.compiler.compile(&input, body, &mut validator);
+                worker.allocations = validator.into_allocations();
+                progress(1 + done.fetch_add(1, Ordering::Relaxed), total);
+                result
+            };
         let lease = || Lease { worker: Some(self.take_worker()), idle: &self.idle };
         #[cfg(feature = "parallel")]
-        if self.settings.parallel && total > 1 {
+        if self.settings.parallel && total > 1 && code_bytes(&bodies) >= MIN_PARALLEL_BYTES {
             use rayon::prelude::*;
             let results: Vec<_> = bodies.into_par_iter().enumerate().map_init(lease, compile).collect();
             return results.into_iter().collect();
         }
         let mut lease = lease();
         bodies.into_iter().enumerate().map(|body| compile(&mut lease, body)).collect()
-    }
-
-    /// Appends functions and trampolines in a fixed order, and links them.
-    fn link(&self, functions: &[CompiledFunction], shapes: &Shapes) -> Result<LinkedText, CompileError> {
-        let mut linker = Linker::new(self.target.isa);
-        let mut libcalls = BTreeSet::new();
-        for (index, function) in functions.iter().enumerate() {
-            linker.append(Symbol::Function(DefinedFunc::new(index)), function);
-            libcalls.extend(function.relocations.iter().filter_map(|r| match r.target {
-                Symbol::LibcallThunk(libcall) => Some(libcall),
-                _ => None,
-            }));
-        }
-        let mut stub = |symbol, made: Result<CompiledFunction, trampoline::Unsupported>| match made {
-            Ok(function) => {
-                linker.append(symbol, &function);
-                Ok(())
-            }
-            // The artifact is made for another machine, and says itself that it lacks trampolines.
-            Err(trampoline::Unsupported::Isa { .. }) if !matches!(symbol, Symbol::LibcallThunk(_)) => Ok(()),
-            Err(error) => Err(CompileError::ModuleTooLarge { what: error.to_string().into() }),
-        };
-        for (index, shape) in shapes.shapes.iter() {
-            if shapes.escaping.contains(&index) {
-                stub(Symbol::EntryTrampoline(index), trampoline::entry(self.target, shape))?;
-            }
-            stub(Symbol::ExitTrampoline(index), trampoline::exit(self.target, shape))?;
-        }
-        for libcall in libcalls {
-            stub(Symbol::LibcallThunk(libcall), trampoline::libcall_thunk(self.target, libcall))?;
-        }
-        linker.finish().map_err(|e| CompileError::ModuleTooLarge { what: e.to_string().into() })
     }
 }
 
@@ -233,40 +214,17 @@ impl Drop for Lease<'_> {
     }
 }
 
+/// Modules with fewer bytes of code than this are compiled before other threads have woken up.
+#[cfg(feature = "parallel")]
+const MIN_PARALLEL_BYTES: usize = 256;
+
+#[cfg(feature = "parallel")]
+fn code_bytes<T>(bodies: &[(T, FunctionBody<'_>)]) -> usize {
+    bodies.iter().map(|(_, body)| body.as_bytes().len()).sum()
+}
+
 fn input<'a>(translation: &'a Translation<'_>, layout: &'a VmLayout, func: DefinedFunc) -> FunctionInput<'a> {
     let module = &translation.module;
     let branch_hints = translation.branch_hints.get(&module.func_index(func)).map_or(&[][..], |hints| hints);
     FunctionInput { module, layout, func, branch_hints }
-}
-
-/// The shapes of a module's function types.
-pub(crate) struct Shapes {
-    /// Each shape once, in order of the first type that has it.
-    pub(crate) shapes: PrimaryMap<ShapeIndex, Shape>,
-    /// Shape of each type that is a function type.
-    pub(crate) of_type: PrimaryMap<TypeIndex, PackedOption<ShapeIndex>>,
-    /// Shapes of functions that the module defines and that can escape.
-    pub(crate) escaping: BTreeSet<ShapeIndex>,
-}
-
-impl Shapes {
-    fn new(module: &ModuleInfo, ptr: PointerWidth) -> Self {
-        let mut shapes = PrimaryMap::new();
-        let mut known = BTreeMap::new();
-        let mut of_type: PrimaryMap<TypeIndex, PackedOption<ShapeIndex>> = PrimaryMap::new();
-        for ty in module.types.types.values() {
-            let index = ty.as_func().map(|func| {
-                let shape = module.types.shape(func, ptr);
-                *known.entry(shape.clone()).or_insert_with(|| shapes.push(shape))
-            });
-            of_type.push(index.into());
-        }
-        let mut escaping = BTreeSet::new();
-        for (index, info) in module.functions.iter().skip(module.num_imported_functions) {
-            if info.func_ref.is_some() {
-                escaping.insert(of_type[module.functions[index].ty].expect("functions have function types"));
-            }
-        }
-        Self { shapes, of_type, escaping }
-    }
 }

@@ -1,5 +1,6 @@
 //! Features as the parser knows them, and what an invalid module lacks.
 
+use gantry_abi::features::Stage;
 use gantry_abi::{CompileError, Feature, FeatureSet};
 use wasmparser::{BinaryReaderError, Parser, Payload, Validator, WasmFeatures};
 
@@ -23,19 +24,29 @@ fn flags(feature: Feature) -> WasmFeatures {
         Feature::CustomPageSizes => WasmFeatures::CUSTOM_PAGE_SIZES,
         Feature::Threads => WasmFeatures::THREADS,
         Feature::Gc => WasmFeatures::GC,
-        Feature::Exceptions => WasmFeatures::EXCEPTIONS.union(WasmFeatures::LEGACY_EXCEPTIONS),
+        Feature::Exceptions => WasmFeatures::EXCEPTIONS,
         Feature::StackSwitching => WasmFeatures::STACK_SWITCHING,
         _ => WasmFeatures::empty(),
     }
 }
 
+/// What a module may contain that is about a feature: besides the feature, forms of it that were given up.
+fn related(feature: Feature) -> WasmFeatures {
+    match feature {
+        Feature::Exceptions => flags(feature).union(WasmFeatures::LEGACY_EXCEPTIONS),
+        _ => flags(feature),
+    }
+}
+
+/// Whether modules may use a feature: nobody can switch on what is later work.
+fn is_on(set: FeatureSet, feature: Feature) -> bool {
+    set.contains(feature) && feature.stage() != Stage::Later
+}
+
 /// The parser's features for a set of ours.
 pub(crate) fn wasm_features(set: FeatureSet) -> WasmFeatures {
-    let mut all = WasmFeatures::FLOATS | WasmFeatures::GC_TYPES;
-    for feature in set.iter() {
-        all |= flags(feature);
-    }
-    all
+    let on = set.iter().filter(|&f| is_on(set, f));
+    on.fold(WasmFeatures::MVP, |all, feature| all | flags(feature))
 }
 
 /// What the parser's error means to the user.
@@ -48,34 +59,19 @@ pub(crate) fn invalid(error: &BinaryReaderError) -> CompileError {
 #[cold]
 pub(crate) fn classify(set: FeatureSet, wasm: &[u8], error: &BinaryReaderError) -> CompileError {
     if Parser::is_component(wasm) {
-        return component();
-    }
-    let mut every = wasm_features(set);
-    for &feature in Feature::ALL {
-        every |= flags(feature);
+        return CompileError::not_yet(Feature::ComponentModel);
     }
     let validates = |features| Validator::new_with_features(features).validate_all(wasm).is_ok();
-    if validates(every) {
-        for &feature in Feature::ALL.iter().filter(|&&f| !set.contains(f)) {
-            if !validates(every.difference(flags(feature))) {
-                return lacking(feature, error);
-            }
-        }
+    let off = || Feature::ALL.iter().copied().filter(|&f| !is_on(set, f));
+    let every = off().fold(wasm_features(set), |all, feature| all | related(feature));
+    if !validates(every) {
+        return invalid(error);
     }
-    invalid(error)
-}
-
-/// The module is a component.
-#[cold]
-pub(crate) fn component() -> CompileError {
-    CompileError::Unsupported { feature: Feature::ComponentModel, backend: "any", isa: "any instruction set".into() }
-}
-
-fn lacking(feature: Feature, error: &BinaryReaderError) -> CompileError {
-    if feature.stage() == gantry_abi::features::Stage::Later {
-        return CompileError::Unsupported { feature, backend: "any", isa: "any instruction set".into() };
+    match off().find(|&feature| !validates(every.difference(related(feature)))) {
+        Some(feature) if feature.stage() == Stage::Later => CompileError::not_yet(feature),
+        Some(feature) => CompileError::Disabled { feature, offset: error.offset(), message: error.message().into() },
+        None => invalid(error),
     }
-    CompileError::Disabled { feature, offset: error.offset(), message: error.message().into() }
 }
 
 /// Checks that a module is valid with these features, and that they suffice for it.
@@ -90,7 +86,7 @@ pub fn validate(features: FeatureSet, wasm: &[u8]) -> Result<(), CompileError> {
     for payload in Parser::new(0).parse_all(wasm) {
         let payload = payload.map_err(|e| classify(&e))?;
         if let Payload::Version { encoding: wasmparser::Encoding::Component, .. } = &payload {
-            return Err(component());
+            return Err(CompileError::not_yet(Feature::ComponentModel));
         }
         if let wasmparser::ValidPayload::Func(func, body) = validator.payload(&payload).map_err(|e| classify(&e))? {
             bodies.push((func, body));

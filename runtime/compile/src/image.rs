@@ -1,6 +1,6 @@
 //! Writes an artifact: the linked text with everything the runtime has to know about it.
 
-use crate::driver::Shapes;
+use crate::link::Shapes;
 use crate::translate::Translation;
 use gantry_abi::artifact::{CodeInfo, Header, Metadata, SourceMap, TrapTable, section};
 use gantry_abi::{CompileError, FuncIndex, PrimaryMap};

@@ -1,7 +1,8 @@
 //! WebAssembly in, image out.
 //!
 //! [`translate`] parses and validates a module into its description, [`compiler`] says what a backend is, [`backends`] holds
-//! one adapter each, [`driver`] compiles the functions of a module in parallel and links them, [`image`] writes the artifact.
+//! one adapter each, [`driver`] compiles the functions of a module in parallel,
+//! `link` adds trampolines and links, `image` writes the artifact.
 //!
 //! **Invariant:** the output depends on the input and the options alone, not on threads, hash seeds or addresses.
 #![forbid(unsafe_code)]
@@ -11,11 +12,10 @@ pub mod compiler;
 pub mod driver;
 mod features;
 mod image;
+mod link;
 pub mod translate;
 
 pub use backends::BackendKind;
-pub use driver::{ModuleCompiler, Settings};
+pub use driver::{ModuleCompiler, Settings, TargetFlags};
 pub use features::validate;
 pub use gantry_abi::CompileError;
-#[cfg(feature = "cranelift")]
-pub use gantry_cranelift::TargetFlags;

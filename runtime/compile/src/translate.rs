@@ -6,7 +6,7 @@ mod const_expr;
 mod data;
 mod types;
 
-use crate::features::{classify, component, wasm_features};
+use crate::features::{classify, wasm_features};
 use const_expr::const_expr;
 use data::{DataBuilder, Segment};
 use gantry_abi::artifact::Names;
@@ -102,7 +102,7 @@ impl<'a> Builder<'a> {
         for payload in parser.parse_all(wasm) {
             let payload = payload?;
             if let Payload::Version { encoding: Encoding::Component, .. } = &payload {
-                return Err(component().into());
+                return Err(CompileError::not_yet(Feature::ComponentModel).into());
             }
             if let ValidPayload::Func(func, body) = validator.payload(&payload)? {
                 self.out.bodies.push((func, body));
@@ -294,7 +294,9 @@ impl<'a> Builder<'a> {
         match section.as_known() {
             KnownCustom::Name(names) => self.names(names),
             KnownCustom::BranchHints(hints) => self.branch_hints(hints),
-            _ if section.name().starts_with(".debug_") => self.out.dwarf.push((section.name(), section.data())),
+            _ if is_dwarf(section.name()) && self.out.dwarf.iter().all(|(name, _)| *name != section.name()) => {
+                self.out.dwarf.push((section.name(), section.data()));
+            }
             _ => {}
         }
     }
@@ -353,4 +355,10 @@ impl<'a> Builder<'a> {
         self.out.data = self.data.finish(&mut self.out.module, self.page_size)?;
         Ok(self.out)
     }
+}
+
+/// Whether a custom section has a name like those that DWARF gives: it becomes a section of the artifact.
+fn is_dwarf(name: &str) -> bool {
+    let is_plain = |name: &str| name.bytes().all(|b| b.is_ascii_lowercase() || b == b'_');
+    name.strip_prefix(".debug_").is_some_and(is_plain)
 }

@@ -86,7 +86,11 @@ fn features_that_are_off_are_named() {
     check(Feature::MultiMemory, false, "(module (memory 1) (memory 1))");
     check(Feature::Memory64, false, "(module (memory i64 1))");
     check(Feature::TailCall, false, "(module (func $f (return_call $f)))");
-    check(Feature::WideArithmetic, false, "(module (func (param i64) (result i64 i64) (i64.mul_wide_s (local.get 0) (local.get 0))))");
+    check(
+        Feature::WideArithmetic,
+        false,
+        "(module (func (param i64) (result i64 i64) (i64.mul_wide_s (local.get 0) (local.get 0))))",
+    );
     check(Feature::Threads, false, "(module (memory 1 1 shared))");
     check(Feature::Gc, false, "(module (type (struct (field i32))))");
     check(Feature::Exceptions, false, "(module (tag) (func (throw 0)))");

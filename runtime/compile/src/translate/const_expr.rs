@@ -27,13 +27,7 @@ pub(super) fn const_expr(expr: &wasmparser::ConstExpr<'_>) -> Result<ConstExpr, 
             Operator::I64Mul => ConstOp::I64Mul,
             Operator::End => continue,
             // All others that are constant belong to garbage collection.
-            _ => {
-                return Err(CompileError::Unsupported {
-                    feature: Feature::Gc,
-                    backend: "any",
-                    isa: "any instruction set".into(),
-                });
-            }
+            _ => return Err(CompileError::not_yet(Feature::Gc)),
         });
     }
     Ok(ConstExpr { ops: ops.into() })

@@ -19,7 +19,8 @@ pub(super) struct DataBuilder<'a> {
     pub(super) segments: Vec<Segment<'a>>,
 }
 
-/// An image may have this many bytes beyond twice those of its segments; sparser memories are filled segment by segment.
+/// The images of a module may have this many bytes beyond twice those of their segments; sparser memories are filled segment
+/// by segment.
 const MAX_IMAGE_WASTE: u64 = 1 << 20;
 
 impl DataBuilder<'_> {
@@ -27,8 +28,11 @@ impl DataBuilder<'_> {
     pub(super) fn finish(&self, module: &mut ModuleInfo, page_size: u32) -> Result<Vec<u8>, CompileError> {
         let mut section = Section { bytes: Vec::new() };
         let mut ranges: Vec<Option<Range<u32>>> = vec![None; self.segments.len()];
+        let mut waste = MAX_IMAGE_WASTE;
         for memory in module.memory_images.keys().collect::<Vec<_>>() {
-            let Some(span) = self.image_span(module, memory, u64::from(page_size)) else { continue };
+            let Some((span, total)) = self.image_span(module, memory, u64::from(page_size)) else { continue };
+            let Some(left) = waste.checked_sub((span.end - span.start).saturating_sub(2 * total)) else { continue };
+            waste = left;
             section.align(page_size);
             let start = section.bytes.len();
             let len = usize::try_from(span.end - span.start).expect("limited by the segments, which are in memory");
@@ -57,8 +61,8 @@ impl DataBuilder<'_> {
         Ok(section.bytes)
     }
 
-    /// The pages that an image of `memory` covers, if it has one.
-    fn image_span(&self, module: &ModuleInfo, memory: DefinedMemory, page_size: u64) -> Option<Range<u64>> {
+    /// The pages that an image of `memory` would cover and the bytes of its segments, if all are known now.
+    fn image_span(&self, module: &ModuleInfo, memory: DefinedMemory, page_size: u64) -> Option<(Range<u64>, u64)> {
         let ty = &module.memories[module.memory_index(memory)];
         let size = ty.min_bytes()?;
         let mut span: Option<Range<u64>> = None;
@@ -77,10 +81,9 @@ impl DataBuilder<'_> {
             }
         }
         let span = span?;
-        let span = span.start / page_size * page_size..span.end.next_multiple_of(page_size);
-        let sparse = span.end - span.start > 2 * total + MAX_IMAGE_WASTE;
+        let span = span.start / page_size * page_size..span.end.checked_next_multiple_of(page_size)?;
         // A memory with pages of a byte may end within the image's last page.
-        (!sparse && span.end <= size).then_some(span)
+        (span.end <= size).then_some((span, total))
     }
 }
 

@@ -4,23 +4,17 @@ use gantry_abi::types::*;
 use gantry_abi::{CompileError, Feature, TypeIndex};
 use wasmparser::{AbstractHeapType, CompositeInnerType, UnpackedIndex};
 
-/// A feature of the parser's that the contract has no words for.
-#[cold]
-fn unsupported(feature: Feature) -> CompileError {
-    CompileError::Unsupported { feature, backend: "any", isa: "any instruction set".into() }
-}
-
 fn type_ref(index: UnpackedIndex, group_start: u32) -> Result<TypeRef, CompileError> {
     match index {
         UnpackedIndex::Module(i) => Ok(TypeRef::Module(TypeIndex::from_u32(i))),
         UnpackedIndex::RecGroup(i) => Ok(TypeRef::Module(TypeIndex::from_u32(group_start + i))),
-        UnpackedIndex::Id(_) => Err(unsupported(Feature::ComponentModel)),
+        UnpackedIndex::Id(_) => Err(CompileError::not_yet(Feature::ComponentModel)),
     }
 }
 
 fn heap_type(ty: wasmparser::HeapType, group_start: u32) -> Result<HeapType, CompileError> {
     Ok(match ty {
-        wasmparser::HeapType::Abstract { shared: true, .. } => return Err(unsupported(Feature::Threads)),
+        wasmparser::HeapType::Abstract { shared: true, .. } => return Err(CompileError::not_yet(Feature::Threads)),
         wasmparser::HeapType::Abstract { ty, .. } => match ty {
             AbstractHeapType::Func => HeapType::Func,
             AbstractHeapType::Extern => HeapType::Extern,
@@ -38,7 +32,7 @@ fn heap_type(ty: wasmparser::HeapType, group_start: u32) -> Result<HeapType, Com
             AbstractHeapType::NoCont => HeapType::NoCont,
         },
         wasmparser::HeapType::Concrete(index) => HeapType::Concrete(type_ref(index, group_start)?),
-        wasmparser::HeapType::Exact(_) => return Err(unsupported(Feature::Gc)),
+        wasmparser::HeapType::Exact(_) => return Err(CompileError::not_yet(Feature::Gc)),
     })
 }
 
