@@ -232,7 +232,8 @@ impl CodeBuffer {
         }
     }
 
-    /// A label for a constant of 1 to 16 bytes (a power of two), aligned to its size. Equal constants share a place.
+    /// A label for a constant of 1 to 16 bytes (a power of two), aligned to its size. Equal constants share a
+    /// place if one was asked for lately.
     ///
     /// # Panics
     ///
@@ -242,7 +243,7 @@ impl CodeBuffer {
         let mut padded = [0; 16];
         padded[..bytes.len()].copy_from_slice(bytes);
         let size = u8::try_from(bytes.len()).expect("at most 16");
-        if let Some(same) = self.constants.iter().find(|c| c.size == size && c.bytes == padded) {
+        if let Some(same) = self.constants.iter().rev().take(64).find(|c| c.size == size && c.bytes == padded) {
             return same.label;
         }
         let label = self.label();

@@ -173,3 +173,69 @@ impl Masm for X64Masm<'_> {
         scratch
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::isa::Isa;
+    use alloc::format;
+    use alloc::string::String;
+    use capstone::prelude::*;
+    use cranelift_assembler_x64::gpr::{Size, enc::to_string};
+    use proptest::prelude::*;
+
+    /// What a disassembler says about the one instruction that `emit` makes.
+    fn disassemble(emit: impl FnOnce(&mut X64Masm<'_>)) -> String {
+        let mut buffer = CodeBuffer::new(Isa::X86_64);
+        emit(&mut X64Masm::new(&mut buffer, HostAbi::Standard));
+        let disassembler = Capstone::new().x86().mode(arch::x86::ArchMode::Mode64).build().unwrap();
+        let insts = disassembler.disasm_all(buffer.bytes(), 0).unwrap();
+        assert_eq!((insts.len(), insts.iter().map(|i| i.len()).sum()), (1, buffer.bytes().len()), "{insts}");
+        format!("{} {}", insts[0].mnemonic().unwrap(), insts[0].op_str().unwrap())
+    }
+
+    fn name(reg: u8, size: Size) -> &'static str {
+        to_string(reg, size).trim_start_matches('%')
+    }
+
+    fn number(value: u32) -> String {
+        if value > 9 { format!("{value:#x}") } else { format!("{value}") }
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+        #[test]
+        fn encodings_agree_with_a_disassembler(d in 0u8..16, base in 0u8..16, offset in 0u32..=0x7fff_ffff, short: bool) {
+            let offset = if short { offset % 200 } else { offset };
+            let (long, word) = (name(d, Size::Quadword), name(d, Size::Doubleword));
+            let b = name(base, Size::Quadword);
+            let plus = if offset == 0 { String::new() } else { format!(" + {}", number(offset)) };
+            for (ty, op, width, reg) in [
+                (AbiType::I32, "mov", "dword", word.into()),
+                (AbiType::I64, "mov", "qword", long.into()),
+                (AbiType::F32, "movss", "dword", format!("xmm{d}")),
+                (AbiType::F64, "movsd", "qword", format!("xmm{d}")),
+                (AbiType::V128, "movups", "xmmword", format!("xmm{d}")),
+            ] {
+                let place = format!("{width} ptr [{b}{plus}]");
+                let load = disassemble(|m| m.load(ty, d, base, offset, Order::Native));
+                prop_assert_eq!(load, format!("{op} {reg}, {place}"));
+                let store = disassemble(|m| m.store(ty, d, base, offset, Order::Native));
+                prop_assert_eq!(store, format!("{op} {place}, {reg}"));
+            }
+            prop_assert_eq!(disassemble(|m| m.lea(d, base, offset)), format!("lea {long}, [{b}{plus}]"));
+            prop_assert_eq!(disassemble(|m| m.call(d)), format!("call {long}"));
+            prop_assert_eq!(disassemble(|m| m.jump_to(d)), format!("jmp {long}"));
+            if d != base {
+                prop_assert_eq!(disassemble(|m| m.mov(d, base)), format!("mov {long}, {b}"));
+            }
+            let constant = disassemble(|m| m.constant(d, offset));
+            let expected = if offset == 0 { format!("xor {word}, {word}") } else { format!("mov {word}, {}", number(offset)) };
+            prop_assert_eq!(constant, expected);
+            if offset > 0 {
+                prop_assert_eq!(disassemble(|m| m.grow_stack(offset)), format!("sub rsp, {}", number(offset)));
+            }
+        }
+    }
+}
