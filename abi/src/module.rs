@@ -267,6 +267,8 @@ pub struct ModuleInfo {
     pub data: PrimaryMap<DataIndex, DataSegment>,
     /// Initial images of memories that the module defines: where there is one, its active segments are not applied.
     pub memory_images: PrimaryMap<DefinedMemory, Option<MemoryImage>>,
+    /// Offset in the module of the code section's contents: where the module's DWARF counts from.
+    pub code_section_offset: Option<u32>,
     /// The function that runs at the end of instantiation.
     pub start: Option<FuncIndex>,
 }

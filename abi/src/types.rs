@@ -430,3 +430,15 @@ impl fmt::Display for FuncType {
         f.write_str(")")
     }
 }
+
+impl RefType {
+    /// Whether null belongs to the type.
+    pub fn is_nullable(self) -> bool {
+        self.nullable
+    }
+
+    /// What it refers to.
+    pub fn heap_type(self) -> HeapType {
+        self.heap
+    }
+}

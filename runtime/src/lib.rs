@@ -1,4 +1,51 @@
 //! Gantry's embedding API: run WebAssembly from Rust.
+//!
+//! Names and shapes follow the `wasmtime` crate wherever the same thing exists.
+//!
+//! ```
+//! use gantry::{Engine, Instance, Module, Store};
+//!
+//! let engine = Engine::default();
+//! let module = Module::new(&engine, r#"(module (func (export "add") (param i32 i32) (result i32)
+//!     (i32.add (local.get 0) (local.get 1))))"#)?;
+//! let mut store = Store::new(&engine, ());
+//! let instance = Instance::new(&mut store, &module, &[])?;
+//! let add = instance.get_typed_func::<(i32, i32), i32>(&mut store, "add")?;
+//! assert_eq!(add.call(&mut store, (2, 3))?, 5);
+//! # Ok::<(), gantry::Error>(())
+//! ```
+//!
+//! [`Engine`] and [`Module`] are shared by threads; everything else belongs to a [`Store`]. Calls that trap give an error
+//! whose cause is a [`Trap`] and whose context is a [`WasmBacktrace`].
 
+mod api;
+mod cpu;
 mod sys;
 mod vm;
+
+pub use api::backtrace::{FrameInfo, FrameSymbol, WasmBacktrace};
+pub use api::config::Config;
+pub use api::context::{AsContext, AsContextMut, StoreContext, StoreContextMut};
+pub use api::engine::Engine;
+pub use api::externals::{Extern, Global, Memory, MemoryAccessError, Table};
+pub use api::func::{Caller, Func};
+pub use api::host_func::{IntoFunc, WasmRet};
+pub use api::instance::Instance;
+pub use api::limits::{ResourceLimiter, StoreLimits, StoreLimitsBuilder};
+pub use api::linker::{InstancePre, Linker, UnknownImportError};
+pub use api::module::Module;
+pub use api::store::{Store, UpdateDeadline};
+pub use api::typed::{TypedFunc, WasmParams, WasmResults, WasmTy};
+pub use api::types::{
+    ExportType, ExternType, FuncType, GlobalType, HeapType, ImportType, MemoryType, Mutability, RefType, TableType, ValType,
+};
+pub use api::value::{ExternRef, Ref, V128, Val};
+pub use gantry_abi::artifact::Header;
+pub use gantry_abi::features::Stage;
+pub use gantry_abi::{CompileError, CompileOptions, Feature, FeatureSet, OptLevel, Trap};
+
+/// The error of most functions.
+pub use anyhow::Error;
+
+/// A result with [`enum@Error`].
+pub type Result<T, E = Error> = std::result::Result<T, E>;

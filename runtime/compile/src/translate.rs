@@ -166,6 +166,9 @@ impl<'a> Builder<'a> {
                     self.export(&export?);
                 }
             }
+            Payload::CodeSectionStart { unchecked_range: range, .. } => {
+                self.out.module.code_section_offset = u32::try_from(range.start).ok();
+            }
             Payload::StartSection { func, .. } => {
                 let func = FuncIndex::from_u32(func);
                 self.escape(func);

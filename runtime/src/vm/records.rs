@@ -17,6 +17,26 @@ pub(crate) struct VmContext {
 #[repr(C, align(16))]
 pub(crate) struct VmCell(pub(crate) [u8; 16]);
 
+impl VmCell {
+    /// A cell with this value in its low half.
+    #[inline]
+    pub(crate) fn from_u64(value: u64) -> Self {
+        Self(u128::from(value).to_le_bytes())
+    }
+
+    /// The low 32 bits.
+    #[inline]
+    pub(crate) fn u32(self) -> u32 {
+        u32::from_le_bytes([self.0[0], self.0[1], self.0[2], self.0[3]])
+    }
+
+    /// The low half.
+    #[inline]
+    pub(crate) fn u64(self) -> u64 {
+        u64::from_le_bytes(self.0[..8].try_into().expect("eight bytes"))
+    }
+}
+
 /// The array-call convention.
 pub(crate) type ArrayCall = unsafe extern "C" fn(
     callee: *mut VmContext,

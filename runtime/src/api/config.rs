@@ -1,0 +1,197 @@
+//! How an engine is configured.
+
+use crate::api::engine::Engine;
+use anyhow::{Result, anyhow};
+use gantry_abi::{CompileOptions, Feature, FeatureSet, OptLevel};
+
+/// How an [`Engine`] compiles and runs modules.
+///
+/// Options that change code are those of [`CompileOptions`]; they are recorded in artifacts.
+#[derive(Clone, Debug)]
+pub struct Config {
+    pub(crate) options: CompileOptions,
+    pub(crate) features: FeatureSet,
+    pub(crate) max_wasm_stack: usize,
+    pub(crate) parallel_compilation: bool,
+    pub(crate) memory_init_cow: bool,
+    pub(crate) wasm_backtrace: bool,
+    pub(crate) target: Option<String>,
+    pub(crate) backend: Option<String>,
+    pub(crate) cpu_flags: Vec<(String, String)>,
+}
+
+impl Default for Config {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+/// Setters of boolean options, by name.
+macro_rules! option_setters {
+    ($($(#[$doc:meta])* $name:ident: $ty:ty;)*) => {
+        $($(#[$doc])* pub fn $name(&mut self, value: $ty) -> &mut Self {
+            self.options.$name = value;
+            self
+        })*
+    };
+}
+
+/// Setters of features, by the names of the `wasmtime` crate.
+macro_rules! feature_setters {
+    ($($name:ident = $feature:ident;)*) => {
+        $(#[doc = concat!("Switches [`Feature::", stringify!($feature), "`] on or off.")]
+        pub fn $name(&mut self, enable: bool) -> &mut Self {
+            self.wasm_feature(Feature::$feature, enable)
+        })*
+    };
+}
+
+impl Config {
+    /// The default configuration.
+    pub fn new() -> Self {
+        Self {
+            options: CompileOptions::default(),
+            features: FeatureSet::defaults(),
+            max_wasm_stack: 512 << 10,
+            parallel_compilation: true,
+            memory_init_cow: true,
+            wasm_backtrace: true,
+            target: None,
+            backend: None,
+            cpu_flags: Vec::new(),
+        }
+    }
+
+    option_setters! {
+        /// Traps come from hardware faults where possible; otherwise every check is explicit.
+        signals_based_traps: bool;
+        /// Address space in bytes that each memory reserves.
+        memory_reservation: u64;
+        /// Bytes of inaccessible address space behind each reservation.
+        memory_guard_size: u64;
+        /// Memories that outgrow their reservation move to a larger one; otherwise they cannot grow further.
+        memory_may_move: bool;
+        /// Executed operators consume fuel: see [`crate::Store::set_fuel`].
+        consume_fuel: bool;
+        /// Loops and functions check the epoch: see [`Engine::increment_epoch`].
+        epoch_interruption: bool;
+        /// Addresses of out-of-bounds accesses are masked, so that speculation cannot reach them.
+        spectre_mitigation: bool;
+        /// Relaxed vector operators behave alike on every host.
+        relaxed_simd_deterministic: bool;
+        /// The module's DWARF sections are kept, for source lines in backtraces.
+        debug_info: bool;
+    }
+
+    feature_setters! {
+        wasm_simd = Simd;
+        wasm_relaxed_simd = RelaxedSimd;
+        wasm_multi_memory = MultiMemory;
+        wasm_memory64 = Memory64;
+        wasm_tail_call = TailCall;
+        wasm_function_references = FunctionReferences;
+        wasm_reference_types = ReferenceTypes;
+        wasm_bulk_memory = BulkMemory;
+        wasm_multi_value = MultiValue;
+        wasm_extended_const = ExtendedConst;
+        wasm_wide_arithmetic = WideArithmetic;
+        wasm_custom_page_sizes = CustomPageSizes;
+        wasm_threads = Threads;
+        wasm_gc = Gc;
+        wasm_exceptions = Exceptions;
+    }
+
+    /// Switches a feature on or off. [`Engine::new`] refuses features that are later work.
+    pub fn wasm_feature(&mut self, feature: Feature, enable: bool) -> &mut Self {
+        self.features.set(feature, enable);
+        self
+    }
+
+    /// Sets an option that changes code by its name in [`CompileOptions::TABLE`].
+    ///
+    /// # Errors
+    ///
+    /// If there is no such option, or `value` is no value of its type.
+    pub fn option(&mut self, name: &str, value: &str) -> Result<&mut Self> {
+        self.options.set(name, value).map_err(|message| anyhow!(message))?;
+        Ok(self)
+    }
+
+    /// How hard the optimizing backend tries.
+    pub fn cranelift_opt_level(&mut self, level: OptLevel) -> &mut Self {
+        self.options.opt_level = level;
+        self
+    }
+
+    /// Every operation that makes a NaN makes the canonical one.
+    pub fn cranelift_nan_canonicalization(&mut self, enable: bool) -> &mut Self {
+        self.options.nan_canonicalization = enable;
+        self
+    }
+
+    /// Lets code use a CPU feature, by the names of cranelift-codegen's settings. Once one is named, code uses only those
+    /// that are.
+    pub fn cpu_flag(&mut self, name: &str, value: &str) -> &mut Self {
+        self.cpu_flags.push((name.to_owned(), value.to_owned()));
+        self
+    }
+
+    /// Bytes of stack that wasm may use, counted from the outermost call. Half a megabyte if not set.
+    pub fn max_wasm_stack(&mut self, bytes: usize) -> &mut Self {
+        self.max_wasm_stack = bytes;
+        self
+    }
+
+    /// Whether functions are compiled on all cores.
+    pub fn parallel_compilation(&mut self, parallel: bool) -> &mut Self {
+        self.parallel_compilation = parallel;
+        self
+    }
+
+    /// Whether initial contents of memories are mapped copy-on-write where the host can; otherwise they are copied.
+    pub fn memory_init_cow(&mut self, enable: bool) -> &mut Self {
+        self.memory_init_cow = enable;
+        self
+    }
+
+    /// Whether errors carry a [`crate::WasmBacktrace`].
+    pub fn wasm_backtrace(&mut self, enable: bool) -> &mut Self {
+        self.wasm_backtrace = enable;
+        self
+    }
+
+    /// Compiles for another target. Such an engine makes artifacts but runs nothing.
+    ///
+    /// # Errors
+    ///
+    /// If `triple` is no target triple.
+    pub fn target(&mut self, triple: &str) -> Result<&mut Self> {
+        let parsed: target_lexicon::Triple = triple.parse().map_err(|e| anyhow!("{triple:?} is no target: {e}"))?;
+        if matches!(
+            parsed.architecture,
+            target_lexicon::Architecture::Pulley32
+                | target_lexicon::Architecture::Pulley64
+                | target_lexicon::Architecture::Pulley32be
+                | target_lexicon::Architecture::Pulley64be
+        ) {
+            // Bytecode has nothing to fault with.
+            self.options.signals_based_traps = false;
+        }
+        self.target = Some(triple.to_owned());
+        Ok(self)
+    }
+
+    /// Chooses the backend by name.
+    pub fn backend(&mut self, name: &str) -> &mut Self {
+        self.backend = Some(name.to_owned());
+        self
+    }
+}
+
+/// [`Engine::new`] of this configuration.
+impl TryFrom<&Config> for Engine {
+    type Error = anyhow::Error;
+    fn try_from(config: &Config) -> Result<Self> {
+        Self::new(config)
+    }
+}

@@ -1,0 +1,213 @@
+//! What all modules and stores of an embedding share.
+
+use crate::api::config::Config;
+use crate::cpu;
+use crate::sys;
+use anyhow::{Context, Result, bail};
+use gantry_abi::artifact::{ABI_REVISION, Compatibility, Header, Provenance};
+use gantry_abi::features::Stage;
+use gantry_abi::registry::{Registration, TypeRegistry};
+use gantry_abi::{CompileOptions, Feature, FeatureSet, FuncType as AbiFuncType, TypeId, module::ModuleTypes};
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, PoisonError, RwLock};
+
+/// An engine: a configuration, the identities of types, and the compiler. Cheap to clone; threads share it.
+#[derive(Clone)]
+pub struct Engine(Arc<Inner>);
+
+struct Inner {
+    config: Config,
+    header: Header,
+    /// Whether code of this engine can run in this process.
+    native: bool,
+    epoch: AtomicU64,
+    /// Types are never released: an identity lives as long as the engine, so that it can be handed out freely.
+    types: RwLock<TypeRegistry>,
+    #[cfg(feature = "compile")]
+    compiler: gantry_compile::ModuleCompiler,
+}
+
+impl Default for Engine {
+    /// # Panics
+    ///
+    /// If this machine cannot run the code of the default configuration.
+    fn default() -> Self {
+        Self::new(&Config::default()).expect("the default configuration runs on every supported machine")
+    }
+}
+
+impl Engine {
+    /// An engine with this configuration.
+    ///
+    /// # Errors
+    ///
+    /// If the configuration asks for something that is not there: a feature, a target, a CPU feature.
+    pub fn new(config: &Config) -> Result<Self> {
+        for feature in config.features.iter() {
+            if feature.stage() == Stage::Later {
+                bail!("the feature {feature} is not supported yet");
+            }
+        }
+        if config.options.signals_based_traps && config.target.is_none() {
+            if !sys::signals::SUPPORTED {
+                bail!("traps by signals are not supported on this host: set signals_based_traps to false");
+            }
+            sys::signals::install().context("cannot install signal handlers")?;
+        }
+        #[cfg(feature = "compile")]
+        let compiler = Self::compiler(config)?;
+        #[cfg(feature = "compile")]
+        let header = compiler.header().clone();
+        #[cfg(not(feature = "compile"))]
+        let header = host_header(config);
+        let native = header.compatibility.isa == cpu::ISA && header.compatibility.os == cpu::OS;
+        Ok(Self(Arc::new(Inner {
+            config: config.clone(),
+            header,
+            native,
+            epoch: AtomicU64::new(0),
+            types: RwLock::new(TypeRegistry::default()),
+            #[cfg(feature = "compile")]
+            compiler,
+        })))
+    }
+
+    #[cfg(feature = "compile")]
+    fn compiler(config: &Config) -> Result<gantry_compile::ModuleCompiler> {
+        use gantry_compile::{BackendKind, ModuleCompiler, Settings, TargetFlags};
+        let triple = match &config.target {
+            Some(triple) => triple.parse().map_err(|e| anyhow::anyhow!("{triple:?} is no target: {e}"))?,
+            None => target_lexicon::Triple::host(),
+        };
+        let target_flags = match (&config.target, config.cpu_flags.is_empty()) {
+            (_, false) => TargetFlags::Explicit(config.cpu_flags.clone()),
+            (None, true) => TargetFlags::Host,
+            (Some(_), true) => TargetFlags::Baseline,
+        };
+        let backend = match &config.backend {
+            Some(name) => name.parse().map_err(|e: String| anyhow::anyhow!(e))?,
+            None => BackendKind::default(),
+        };
+        Ok(ModuleCompiler::new(Settings {
+            triple,
+            target_flags,
+            options: config.options.clone(),
+            features: config.features,
+            backend,
+            parallel: config.parallel_compilation,
+        })?)
+    }
+
+    /// The configuration.
+    pub fn config(&self) -> &Config {
+        &self.0.config
+    }
+
+    /// Features that modules may use.
+    pub fn features(&self) -> FeatureSet {
+        self.0.config.features
+    }
+
+    /// Options that change code.
+    pub fn options(&self) -> &CompileOptions {
+        &self.0.config.options
+    }
+
+    /// Whether modules may use a feature.
+    pub fn has_feature(&self, feature: Feature) -> bool {
+        self.features().contains(feature)
+    }
+
+    /// What artifacts of this engine say about themselves, and what those that it loads must match.
+    pub fn header(&self) -> &Header {
+        &self.0.header
+    }
+
+    /// Whether two handles are of one engine.
+    pub fn same(a: &Self, b: &Self) -> bool {
+        Arc::ptr_eq(&a.0, &b.0)
+    }
+
+    /// Advances the epoch by one: stores whose deadline is reached are interrupted. Safe in signal handlers.
+    pub fn increment_epoch(&self) {
+        self.0.epoch.fetch_add(1, Ordering::Relaxed);
+    }
+
+    pub(crate) fn epoch(&self) -> u64 {
+        self.0.epoch.load(Ordering::Relaxed)
+    }
+
+    pub(crate) fn epoch_counter(&self) -> *const AtomicU64 {
+        &raw const self.0.epoch
+    }
+
+    /// Compiles a module, binary or text, to an artifact, to be loaded by [`crate::Module::deserialize`] here or elsewhere.
+    ///
+    /// # Errors
+    ///
+    /// If the module is invalid, needs a feature that is off, or exceeds a limit.
+    #[cfg(feature = "compile")]
+    pub fn precompile_module(&self, bytes: &[u8]) -> Result<Vec<u8>> {
+        #[cfg(feature = "wat")]
+        let bytes = &wat::parse_bytes(bytes)?;
+        Ok(self.0.compiler.compile(bytes)?)
+    }
+
+    /// The compiler behind this engine.
+    #[cfg(feature = "compile")]
+    pub fn module_compiler(&self) -> &gantry_compile::ModuleCompiler {
+        &self.0.compiler
+    }
+
+    /// Refuses to run code of another machine.
+    pub(crate) fn check_native(&self) -> Result<()> {
+        if !self.0.native {
+            let isa = &self.0.header.compatibility.isa;
+            bail!("this engine compiles for {isa}, which this process does not run: use Engine::precompile_module");
+        }
+        Ok(())
+    }
+
+    pub(crate) fn register_types(&self, types: &ModuleTypes) -> Vec<TypeId> {
+        let mut registry = self.0.types.write().unwrap_or_else(PoisonError::into_inner);
+        let Registration { ids, .. } = registry.register(types);
+        ids.values().copied().collect()
+    }
+
+    pub(crate) fn register_func_type(&self, ty: &AbiFuncType) -> TypeId {
+        let mut registry = self.0.types.write().unwrap_or_else(PoisonError::into_inner);
+        let registration = registry.register_func(ty);
+        registration.ids.values().copied().next().expect("one type")
+    }
+
+    pub(crate) fn with_types<R>(&self, f: impl FnOnce(&TypeRegistry) -> R) -> R {
+        f(&self.0.types.read().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    pub(crate) fn func_type(&self, id: TypeId) -> AbiFuncType {
+        self.with_types(|types| types.get(id).as_func().expect("functions have function types").clone())
+    }
+
+    pub(crate) fn is_subtype(&self, sub: TypeId, sup: TypeId) -> bool {
+        sub == sup || self.with_types(|types| types.is_subtype(sub, sup))
+    }
+}
+
+/// What artifacts that run in this process look like.
+#[cfg_attr(feature = "compile", allow(dead_code, reason = "with a compiler, the compiler says"))]
+fn host_header(config: &Config) -> Header {
+    Header {
+        compatibility: Compatibility {
+            abi_revision: ABI_REVISION,
+            isa: cpu::ISA.into(),
+            os: cpu::OS.into(),
+            options: config.options.clone(),
+            isa_flags: Vec::new(),
+        },
+        provenance: Provenance {
+            version: env!("CARGO_PKG_VERSION").into(),
+            backend: "none".into(),
+            features: config.features,
+        },
+    }
+}

@@ -1,0 +1,275 @@
+//! Compiled modules.
+
+use crate::api::engine::Engine;
+use crate::api::types::{ExportType, ExternType, ImportType, extern_type};
+use crate::cpu;
+use crate::vm::code::CodeMemory;
+use crate::vm::code_registry::{self, Registration};
+use crate::vm::image;
+use crate::vm::records::VmFuncRef;
+use anyhow::{Context, Result, bail};
+use gantry_abi::module::Entity;
+use gantry_abi::{FuncIndex, ModuleInfo, PointerWidth, ShapeIndex, TypeId, TypeIndex, VmLayout};
+use hashbrown::HashMap;
+use std::path::Path;
+use std::sync::Arc;
+
+/// A compiled module. Cheap to clone; threads share it.
+#[derive(Clone)]
+pub struct Module(Arc<Inner>);
+
+struct Inner {
+    engine: Engine,
+    code: Arc<CodeMemory>,
+    layout: VmLayout,
+    /// Engine-wide identity by type index.
+    type_ids: Vec<TypeId>,
+    exports: HashMap<Box<str>, usize>,
+    /// Records of functions that can escape, complete but for the vmctx; those of imports are null.
+    func_refs: Vec<VmFuncRef>,
+    /// Removes the code from the registry before it is freed.
+    _registration: Registration,
+}
+
+// SAFETY: the function records hold addresses of code, which `code` keeps alive and nobody writes to.
+unsafe impl Send for Inner {}
+// SAFETY: as above.
+unsafe impl Sync for Inner {}
+
+impl Module {
+    /// Compiles a module: binary, or text with the feature `wat`.
+    ///
+    /// # Errors
+    ///
+    /// If the module is invalid, needs a feature that is off, or exceeds a limit: [`crate::CompileError`].
+    #[cfg(feature = "compile")]
+    pub fn new(engine: &Engine, bytes: impl AsRef<[u8]>) -> Result<Self> {
+        engine.check_native()?;
+        let artifact = engine.precompile_module(bytes.as_ref())?;
+        let code = CodeMemory::from_bytes(&artifact, |_| Ok(()))?;
+        Ok(Self::from_code(engine, code))
+    }
+
+    /// Compiles a module in binary.
+    ///
+    /// # Errors
+    ///
+    /// As [`Module::new`].
+    #[cfg(feature = "compile")]
+    pub fn from_binary(engine: &Engine, wasm: &[u8]) -> Result<Self> {
+        engine.check_native()?;
+        let artifact = engine.module_compiler().compile(wasm)?;
+        let code = CodeMemory::from_bytes(&artifact, |_| Ok(()))?;
+        Ok(Self::from_code(engine, code))
+    }
+
+    /// Compiles a module from a file.
+    ///
+    /// # Errors
+    ///
+    /// As [`Module::new`], or if the file cannot be read.
+    #[cfg(feature = "compile")]
+    pub fn from_file(engine: &Engine, file: impl AsRef<Path>) -> Result<Self> {
+        let file = file.as_ref();
+        let bytes = std::fs::read(file).with_context(|| format!("cannot read {}", file.display()))?;
+        Self::new(engine, bytes).with_context(|| format!("cannot compile {}", file.display()))
+    }
+
+    /// Checks that a module in binary is valid and needs no feature that is off.
+    ///
+    /// # Errors
+    ///
+    /// Why it is not.
+    #[cfg(feature = "compile")]
+    pub fn validate(engine: &Engine, wasm: &[u8]) -> Result<()> {
+        Ok(gantry_compile::validate(engine.features(), wasm)?)
+    }
+
+    /// Loads an artifact that [`Module::serialize`] or [`Engine::precompile_module`] made.
+    ///
+    /// # Safety
+    ///
+    /// The artifact was made by this version of the engine and not changed since: its machine code is run as it is. Damage
+    /// that can be seen is an error, but not all can.
+    ///
+    /// # Errors
+    ///
+    /// If it is no artifact, is damaged, or was made for another version, machine or set of options.
+    pub unsafe fn deserialize(engine: &Engine, artifact: impl AsRef<[u8]>) -> Result<Self> {
+        engine.check_native()?;
+        let check = |header: &_| image::check(header, &engine.header().compatibility, cpu::has);
+        let code = CodeMemory::from_bytes(artifact.as_ref(), check)?;
+        Ok(Self::from_code(engine, code))
+    }
+
+    /// Loads an artifact by mapping its file, without copying it.
+    ///
+    /// # Safety
+    ///
+    /// As [`Module::deserialize`]; and the file is not changed while the module or its instances exist.
+    ///
+    /// # Errors
+    ///
+    /// As [`Module::deserialize`], or if the file cannot be read.
+    pub unsafe fn deserialize_file(engine: &Engine, path: impl AsRef<Path>) -> Result<Self> {
+        engine.check_native()?;
+        let check = |header: &_| image::check(header, &engine.header().compatibility, cpu::has);
+        // SAFETY: the caller promises that nobody changes the file.
+        let code = unsafe { CodeMemory::from_file(path.as_ref(), check) }?;
+        Ok(Self::from_code(engine, code))
+    }
+
+    fn from_code(engine: &Engine, code: Arc<CodeMemory>) -> Self {
+        let registration = code_registry::register(&code);
+        let module = code.module();
+        let layout = VmLayout::new(PointerWidth::HOST, module);
+        let type_ids = engine.register_types(&module.types);
+        let exports = module.exports.iter().enumerate().map(|(i, e)| (e.name.clone(), i)).collect();
+        let mut func_refs = vec![VmFuncRef::NULL; module.num_func_refs];
+        for (index, info) in &module.functions {
+            let (Some(slot), Some(defined)) = (info.func_ref.expand(), module.defined_func(index)) else { continue };
+            let shape = code.code().type_shapes[info.ty].expect("checked when loaded: function types have shapes");
+            let entry = code.code().entry_trampolines[shape];
+            func_refs[slot.as_u32() as usize] = VmFuncRef {
+                wasm_call: code.func_address(defined),
+                array_call: code.address(entry),
+                vmctx: std::ptr::null_mut(),
+                type_id: type_ids[info.ty.as_u32() as usize].as_u32() as usize,
+            };
+        }
+        Self(Arc::new(Inner {
+            engine: engine.clone(),
+            code,
+            layout,
+            type_ids,
+            exports,
+            func_refs,
+            _registration: registration,
+        }))
+    }
+
+    /// The artifact, for [`Module::deserialize`].
+    ///
+    /// # Errors
+    ///
+    /// None at present.
+    pub fn serialize(&self) -> Result<Vec<u8>> {
+        Ok(self.0.code.artifact().to_vec())
+    }
+
+    /// The engine.
+    pub fn engine(&self) -> &Engine {
+        &self.0.engine
+    }
+
+    /// The module's name, from its name section.
+    pub fn name(&self) -> Option<&str> {
+        self.info().name.as_deref()
+    }
+
+    /// Imports, in order.
+    pub fn imports(&self) -> impl ExactSizeIterator<Item = ImportType<'_>> {
+        self.info().imports.iter().map(|import| ImportType {
+            module: &import.module,
+            name: &import.name,
+            ty: self.entity_type(import.entity),
+        })
+    }
+
+    /// Exports, in order.
+    pub fn exports(&self) -> impl ExactSizeIterator<Item = ExportType<'_>> {
+        self.info().exports.iter().map(|e| ExportType { name: &e.name, ty: self.entity_type(e.entity) })
+    }
+
+    /// The type of an export.
+    pub fn get_export(&self, name: &str) -> Option<ExternType> {
+        self.export_entity(name).map(|entity| self.entity_type(entity))
+    }
+
+    /// Machine code.
+    pub fn text(&self) -> &[u8] {
+        self.0.code.text()
+    }
+
+    /// Code ranges of the functions that the module defines, in [`Module::text`], with index and name.
+    pub fn functions(&self) -> impl Iterator<Item = (u32, Option<&str>, std::ops::Range<usize>)> {
+        let info = self.info();
+        self.0.code.code().functions.iter().map(move |(defined, range)| {
+            let func = info.func_index(defined);
+            (func.as_u32(), self.0.code.func_name(func), range.start as usize..range.end as usize)
+        })
+    }
+
+    /// Where the code at an offset of [`Module::text`] comes from: offset of the operator in the module.
+    pub fn wasm_offset(&self, text_offset: u32) -> Option<u32> {
+        self.0.code.source_map().lookup(text_offset)
+    }
+
+    pub(crate) fn entity_type(&self, entity: Entity) -> ExternType {
+        extern_type(&self.0.engine, self.info(), &self.0.type_ids, entity)
+    }
+
+    pub(crate) fn export_entity(&self, name: &str) -> Option<Entity> {
+        self.0.exports.get(name).map(|&i| self.info().exports[i].entity)
+    }
+
+    pub(crate) fn info(&self) -> &ModuleInfo {
+        self.0.code.module()
+    }
+
+    pub(crate) fn code(&self) -> &Arc<CodeMemory> {
+        &self.0.code
+    }
+
+    pub(crate) fn layout(&self) -> &VmLayout {
+        &self.0.layout
+    }
+
+    pub(crate) fn type_ids(&self) -> &[TypeId] {
+        &self.0.type_ids
+    }
+
+    pub(crate) fn func_type_id(&self, func: FuncIndex) -> TypeId {
+        self.0.type_ids[self.info().functions[func].ty.as_u32() as usize]
+    }
+
+    /// Records of functions that can escape, to be completed with the vmctx.
+    pub(crate) fn func_ref_templates(&self) -> &[VmFuncRef] {
+        &self.0.func_refs
+    }
+
+    fn shape_exit(&self, shape: ShapeIndex) -> *const u8 {
+        self.0.code.address(self.0.code.code().exit_trampolines[shape])
+    }
+
+    /// How code of this module calls host functions of one of its types.
+    pub(crate) fn exit_trampoline(&self, ty: TypeIndex) -> *const u8 {
+        let shape = self.0.code.code().type_shapes[ty].expect("checked when loaded: function types have shapes");
+        self.shape_exit(shape)
+    }
+
+    /// How code of this module calls host functions of the type with this identity, if the module has that type.
+    pub(crate) fn exit_trampoline_by_id(&self, id: TypeId) -> Option<*const u8> {
+        let index = self.0.type_ids.iter().position(|&i| i == id)?;
+        let index = TypeIndex::from_u32(u32::try_from(index).expect("types are limited"));
+        self.0.code.code().type_shapes[index].expand().map(|shape| self.shape_exit(shape))
+    }
+
+    pub(crate) fn ptr_eq(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.0, &other.0)
+    }
+
+    /// Whether a module of one engine is used with another.
+    pub(crate) fn check_engine(&self, engine: &Engine) -> Result<()> {
+        if !Engine::same(&self.0.engine, engine) {
+            bail!("the module was compiled with another engine");
+        }
+        Ok(())
+    }
+}
+
+impl std::fmt::Debug for Module {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Module").field("name", &self.name()).finish_non_exhaustive()
+    }
+}
