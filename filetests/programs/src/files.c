@@ -67,7 +67,7 @@ int main(int argc, char **argv) {
 
     fd = open(in("a.txt"), O_WRONLY | O_APPEND);
     step("append", write(fd, "xyz", 3));
-    step("read without the right", read(fd, buffer, 1));
+    step("read without the right", read(fd, buffer, 1) < 0);
     close(fd);
 
     step("mkdir", mkdir(in("sub"), 0755));
@@ -89,8 +89,8 @@ int main(int argc, char **argv) {
     }
     DIR *d = opendir(in("sub"));
     int entries = 0;
-    while (readdir(d)) entries++;
-    printf("%d entries with . and ..\n", entries);
+    for (struct dirent *e; (e = readdir(d));) entries += e->d_name[0] != '.';  // some hosts list "." and "..", some do not
+    printf("%d entries in sub\n", entries);
     closedir(d);
     list(dir);
 
