@@ -9,7 +9,6 @@ use crate::api::store::{StoreId, StoreOpaque};
 use crate::api::typed::{TypedFunc, WasmParams, WasmResults};
 use crate::api::types::FuncType;
 use crate::api::value::Val;
-use crate::vm::activation;
 use crate::vm::instance::InstanceData;
 use crate::vm::records::{ArrayCall, VmCell, VmFuncRef};
 use anyhow::{Context, Result, bail};
@@ -161,15 +160,10 @@ impl Func {
         let array_call: ArrayCall = unsafe { std::mem::transmute(record.array_call) };
         let (values, len) = (cells.as_mut_ptr(), cells.len());
         let caller = std::ptr::null_mut();
-        let max_stack = store.engine().config().max_wasm_stack;
-        let context = store.context_ptr();
         // SAFETY: the record is complete, the cells are as the caller promises, and a caller of null stands for the host.
         let call = || unsafe { array_call(record.vmctx, caller, values, len, record.wasm_call) };
-        // SAFETY: the context lives as long as the store, whose code this is.
-        match unsafe { activation::enter(context, max_stack, call) } {
-            Ok(()) => Ok(()),
-            Err(stop) => Err(store.error(stop)),
-        }
+        // SAFETY: the function belongs to this store, and is called as its record says.
+        unsafe { store.enter(call) }
     }
 
     /// The function with its parameters and results as Rust types, for fast calls.

@@ -93,7 +93,7 @@ unsafe fn record<'a>(callee: *mut VmContext) -> &'a HostRecord {
 /// `record` is that of a host function of a `Store<T>`, called in this moment; `caller` is the context of its caller.
 unsafe fn make_caller<'a, T: 'static>(record: &HostRecord, caller: *mut VmContext) -> Caller<'a, T> {
     // SAFETY: the caller promises the type of the store; the call that came here is suspended.
-    let store = unsafe { StoreOpaque::from_context::<T>(record.context.store) };
+    let store = unsafe { StoreOpaque::inner_from_context::<T>(record.context.store) };
     let instance = NonNull::new(caller).filter(|caller| {
         // SAFETY: contexts begin with their magic number.
         let magic = unsafe { caller.cast::<u32>().read() };
@@ -189,7 +189,7 @@ macro_rules! into_func {
                         let context = record.context.store;
                         let results = func(caller, $($p),*).into_result()?;
                         // SAFETY: as above; the closure's access has ended.
-                        let store = unsafe { StoreOpaque::from_context::<T>(context) };
+                        let store = unsafe { StoreOpaque::inner_from_context::<T>(context) };
                         results.store_all(&mut StoreOpaqueRef(&mut store.opaque), cells)
                     })
                 }
@@ -266,7 +266,7 @@ where
             let context = record.context.store;
             (this.func)(caller, &params, &mut results)?;
             // SAFETY: as above; the closure's access has ended.
-            let store = unsafe { StoreOpaque::from_context::<T>(context) };
+            let store = unsafe { StoreOpaque::inner_from_context::<T>(context) };
             for (i, (result, &ty)) in results.iter().zip(&ty.results).enumerate() {
                 result.check(&store.opaque, ty).with_context(|| format!("result {i} of a host function"))?;
                 cells[i].0 = result.to_cell(&mut store.opaque)?;

@@ -76,7 +76,7 @@ impl Instance {
         {
             bail!("resource limit exceeded: the store has {count} instances already");
         }
-        let instance = InstanceData::new(store.allocator(), NonNull::from(&mut *store), module);
+        let instance = InstanceData::new(store.allocator(), store.context_ptr(), module);
         // From here on the store owns the instance: a trap later leaves it alive, since its functions may be in tables.
         store.instances.push(instance);
         let handle = Self { store: store.id(), index: u32::try_from(count).context("the store has too many instances")? };

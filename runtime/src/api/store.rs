@@ -2,8 +2,8 @@
 //!
 //! Invariants
 //! S1. A `StoreInner` lives in a box that only its `Store` owns, so that its address never changes; `StoreVm` points back to
-//!     it. Whoever holds a `StoreContextMut` has exclusive access to the whole store; host functions get theirs from the call
-//!     that is suspended below them.
+//!     it. Whoever holds a `StoreContextMut` has exclusive access to the whole store; host functions and libcalls get theirs
+//!     from the call that is suspended below them: `StoreVm::store` is derived from the access that this call was made with.
 //! S2. Nothing that compiled code can reach (instances, records, tables, memories, closures) is removed before the store is
 //!     dropped.
 //! S3. Records that stand in boxes of the store (`records`) do not move.
@@ -12,7 +12,7 @@ use crate::api::context::{AsContext, AsContextMut, StoreContext, StoreContextMut
 use crate::api::engine::Engine;
 use crate::api::limits::ResourceLimiter;
 use crate::api::module::Module;
-use crate::vm::activation::{Stop, StopReason};
+use crate::vm::activation::{self, Stop, StopReason};
 use crate::vm::externs::Externs;
 use crate::vm::host::{HostFunc, HostRecord};
 use crate::vm::instance::{InstanceAllocator, InstanceData, OnDemand};
@@ -60,28 +60,47 @@ unsafe impl<T: Sync> Sync for Store<T> {}
 #[repr(C)]
 pub(crate) struct StoreVm {
     pub(crate) context: VmStoreContext,
-    /// Address of the `StoreInner<T>`.
-    owner: *mut (),
+    /// The store, by the access that wasm was entered with last; null if no wasm is running.
+    store: *mut StoreOpaque,
 }
 
 type Limiter<T> = Box<dyn (FnMut(&mut T) -> &mut dyn ResourceLimiter) + Send + Sync>;
 type EpochCallback<T> = Box<dyn (FnMut(StoreContextMut<'_, T>) -> Result<UpdateDeadline>) + Send + Sync>;
 
 /// A store behind its handle.
+#[repr(C)]
 pub(crate) struct StoreInner<T: 'static> {
+    /// First, so that its address is the whole store's.
     pub(crate) opaque: StoreOpaque,
     limiter: Option<Limiter<T>>,
     on_epoch: Option<EpochCallback<T>>,
     pub(crate) data: T,
 }
 
-/// What libcalls need of a store, whatever its data.
-trait StoreDyn {
-    fn limiter(&mut self) -> Option<&mut dyn ResourceLimiter>;
-    fn new_epoch(&mut self) -> Result<u64>;
+/// What libcalls need of a store, whatever its data: functions for the `StoreInner` that a `StoreOpaque` is part of.
+struct Hooks {
+    limiter: for<'a> unsafe fn(&'a mut StoreOpaque) -> Option<&'a mut dyn ResourceLimiter>,
+    new_epoch: unsafe fn(&mut StoreOpaque) -> Result<u64>,
 }
 
-impl<T> StoreDyn for StoreInner<T> {
+impl<T> StoreInner<T> {
+    const HOOKS: Hooks = Hooks {
+        // SAFETY: hooks are called with the store that they belong to.
+        limiter: |opaque| unsafe { Self::of(opaque) }.limiter(),
+        // SAFETY: as above.
+        new_epoch: |opaque| unsafe { Self::of(opaque) }.new_epoch(),
+    };
+
+    /// The store that this is part of.
+    ///
+    /// # Safety
+    ///
+    /// It is part of a `StoreInner<T>`, and borrowing it borrows the whole of that: nobody else accesses the other parts.
+    unsafe fn of(opaque: &mut StoreOpaque) -> &mut Self {
+        // SAFETY: the caller promises it; the part is the first field.
+        unsafe { &mut *(&raw mut *opaque).cast::<Self>() }
+    }
+
     fn limiter(&mut self) -> Option<&mut dyn ResourceLimiter> {
         Some(self.limiter.as_mut()?(&mut self.data))
     }
@@ -106,7 +125,7 @@ pub(crate) struct StoreOpaque {
     id: StoreId,
     engine: Engine,
     vm: NonNull<StoreVm>,
-    this: Option<NonNull<dyn StoreDyn>>,
+    hooks: &'static Hooks,
     pub(crate) instances: Vec<Box<InstanceData>>,
     pub(crate) memories: Vec<StoreMemory>,
     pub(crate) tables: Vec<Table>,
@@ -155,12 +174,12 @@ static ON_DEMAND: OnDemand = OnDemand;
 impl<T> Store<T> {
     /// A store with a value of the embedder's.
     pub fn new(engine: &Engine, data: T) -> Self {
-        let vm = Box::new(StoreVm { context: VmStoreContext::default(), owner: std::ptr::null_mut() });
+        let vm = Box::new(StoreVm { context: VmStoreContext::default(), store: std::ptr::null_mut() });
         let opaque = StoreOpaque {
             id: StoreId(NEXT_ID.fetch_add(1, Ordering::Relaxed)),
             engine: engine.clone(),
             vm: NonNull::from(Box::leak(vm)),
-            this: None,
+            hooks: &StoreInner::<T>::HOOKS,
             instances: Vec::new(),
             memories: Vec::new(),
             tables: Vec::new(),
@@ -171,14 +190,7 @@ impl<T> Store<T> {
             fuel_reserve: 0,
         };
         let inner = Box::new(StoreInner { opaque, limiter: None, on_epoch: None, data });
-        let inner = NonNull::from(Box::leak(inner));
-        let this: NonNull<dyn StoreDyn> = inner;
-        let mut store = Self(inner);
-        let opaque = &mut store.inner_mut().opaque;
-        opaque.this = Some(this);
-        // SAFETY: the box was just leaked, and nobody else uses it.
-        unsafe { (*opaque.vm.as_ptr()).owner = inner.as_ptr().cast() };
-        store
+        Self(NonNull::from(Box::leak(inner)))
     }
 
     pub(crate) fn inner(&self) -> &StoreInner<T> {
@@ -328,32 +340,61 @@ impl StoreOpaque {
         unsafe { &mut (*self.vm.as_ptr()).context }
     }
 
-    /// The store behind a store context, for a host function.
+    /// Runs `call`, which calls an array-call address of a function of this store.
     ///
     /// # Safety
     ///
-    /// The context is that of a live `Store<T>` with this `T`, and the call below is suspended: its exclusive access is ours.
-    pub(crate) unsafe fn from_context<'a, T>(context: *mut VmStoreContext) -> &'a mut StoreInner<T> {
+    /// The address is called with the context that its record names, and cells as its type demands.
+    #[inline]
+    pub(crate) unsafe fn enter(&mut self, call: impl FnOnce() -> bool) -> Result<()> {
+        let max_stack = self.engine.config().max_wasm_stack;
+        let vm = self.vm.as_ptr();
+        // SAFETY: by S1 it lives as long as the store. What the call needs of the store it derives from this access.
+        let outer = unsafe { std::mem::replace(&mut (*vm).store, &raw mut *self) };
+        // SAFETY: the context is the first field and lives as long as the store, whose code is called.
+        let result = unsafe { activation::enter(vm.cast(), max_stack, call) };
+        // SAFETY: as above. A call that is suspended below goes on with its own access.
+        unsafe { (*vm).store = outer };
+        match result {
+            Ok(()) => Ok(()),
+            Err(stop) => Err(self.error(stop)),
+        }
+    }
+
+    /// The store behind a store context, for a libcall.
+    ///
+    /// # Safety
+    ///
+    /// The context is that of a live store, and the call below is suspended: its exclusive access is ours.
+    pub(crate) unsafe fn from_context<'a>(context: *mut VmStoreContext) -> &'a mut Self {
         // SAFETY: contexts are the first field of a `StoreVm`.
-        let owner = unsafe { (*context.cast::<StoreVm>()).owner };
-        // SAFETY: by S1 it is the address of the store; the caller promises `T` and exclusive access.
-        unsafe { &mut *owner.cast::<StoreInner<T>>() }
+        let store = unsafe { (*context.cast::<StoreVm>()).store };
+        // SAFETY: by S1 the suspended call set it from its access.
+        unsafe { &mut *store }
+    }
+
+    /// As [`StoreOpaque::from_context`], with the embedder's value, for a host function.
+    ///
+    /// # Safety
+    ///
+    /// As there; and it is a `Store<T>` with this `T`.
+    pub(crate) unsafe fn inner_from_context<'a, T>(context: *mut VmStoreContext) -> &'a mut StoreInner<T> {
+        // SAFETY: the caller promises it.
+        let opaque = unsafe { Self::from_context(context) };
+        // SAFETY: the caller promises `T`; the access is to the whole store.
+        unsafe { StoreInner::of(opaque) }
     }
 
     /// The embedder's limits, if there are any.
     pub(crate) fn limiter(&mut self) -> Option<&mut dyn ResourceLimiter> {
-        let mut this = self.this.expect("set when the store was made");
-        // SAFETY: by S1 it is the address of the store that this is part of, which is borrowed exclusively. The limiter lies
-        // outside of this part.
-        unsafe { this.as_mut() }.limiter()
+        // SAFETY: the hooks are this store's, and whoever has access to this part has it to the whole (S1).
+        unsafe { (self.hooks.limiter)(self) }
     }
 
     /// The epoch has reached the deadline: the new deadline, or why the guest stops.
     pub(crate) fn new_epoch(&mut self) -> Result<u64> {
-        let mut this = self.this.expect("set when the store was made");
-        // SAFETY: by S1 it is the address of the store that this is part of, which is borrowed exclusively; this borrow ends
-        // here.
-        unsafe { this.as_mut() }.new_epoch()
+        // SAFETY: the hooks are this store's, and whoever has access to this part has it to the whole (S1).
+        unsafe { (self.hooks.new_epoch)(self) }
     }
 
     pub(crate) fn set_epoch_deadline(&mut self, epochs: u64) {

@@ -8,11 +8,10 @@
 //!     only when the `InstanceData` is dropped.
 //! I2. An `InstanceData` lives in a box of its store, which is dropped with the store: its address never changes, and no
 //!     compiled code of the store runs afterwards.
-//! I3. The header of a block holds the address of its `InstanceData`, and `store` the address of the store that owns it.
+//! I3. The header of a block holds the address of its `InstanceData`, and `store` that of the context of the store that owns it.
 
 use crate::api::module::Module;
-use crate::api::store::StoreOpaque;
-use crate::vm::records::VmContext;
+use crate::vm::records::{VmContext, VmStoreContext};
 use gantry_abi::layout::Offset;
 use gantry_abi::{DataIndex, ElemIndex, EntityRef, MemoryIndex, TableIndex};
 use smallvec::SmallVec;
@@ -56,7 +55,7 @@ pub(crate) struct InstanceData {
     block: NonNull<u8>,
     block_layout: Layout,
     allocator: &'static dyn InstanceAllocator,
-    store: NonNull<StoreOpaque>,
+    store: *mut VmStoreContext,
     module: Module,
     /// Place in the store of each memory, imports first.
     pub(crate) memories: SmallVec<[u32; 2]>,
@@ -70,7 +69,7 @@ pub(crate) struct InstanceData {
 
 impl InstanceData {
     /// An instance whose vmctx is all zero.
-    pub(crate) fn new(allocator: &'static dyn InstanceAllocator, store: NonNull<StoreOpaque>, module: &Module) -> Box<Self> {
+    pub(crate) fn new(allocator: &'static dyn InstanceAllocator, store: *mut VmStoreContext, module: &Module) -> Box<Self> {
         let size = HEADER + module.layout().size as usize;
         let block_layout = Layout::from_size_align(size, 16).expect("vmctx sizes are limited to 32 bits");
         let block = allocator.allocate(block_layout);
@@ -104,8 +103,8 @@ impl InstanceData {
         NonNull::new(data).expect("headers hold the address of their instance")
     }
 
-    /// The store that owns it.
-    pub(crate) fn store(&self) -> NonNull<StoreOpaque> {
+    /// The context of the store that owns it.
+    pub(crate) fn store_context(&self) -> *mut VmStoreContext {
         self.store
     }
 

@@ -30,9 +30,9 @@ impl At<'_> {
         // SAFETY: the caller promises that it is an instance's.
         let instance = unsafe { InstanceData::from_vmctx(vmctx) };
         // SAFETY: instances live as long as their store.
-        let mut store = unsafe { instance.as_ref() }.store();
+        let context = unsafe { instance.as_ref() }.store_context();
         // SAFETY: the store's exclusive access is suspended.
-        Self { store: unsafe { store.as_mut() }, instance }
+        Self { store: unsafe { StoreOpaque::from_context(context) }, instance }
     }
 
     fn instance(&self) -> &InstanceData {
