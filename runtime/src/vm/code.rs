@@ -7,7 +7,7 @@
 
 use crate::sys::memory_image::ImageFile;
 use crate::vm::image::{LoadError, Sections};
-use crate::vm::memory::{ImageMapping, MemoryImageSource};
+use crate::vm::memory::{ImageMapping, MemoryImageSource, forget_image};
 use crate::vm::mmap::{Mmap, page_size, round_up_to_page};
 use gantry_abi::artifact::{CodeInfo, Header, Metadata, Names, SourceMap, TrapTable, section};
 use gantry_abi::module::{MemoryImage, ModuleInfo};
@@ -294,6 +294,13 @@ impl CodeMemory {
         // Bytes behind the end of the file up to its last page read as zero.
         let rest = self.bytes(&(end..padded.min(self.file_len)));
         rest.iter().all(|&b| b == 0).then_some((start as u64, padded - start))
+    }
+}
+
+impl Drop for CodeMemory {
+    fn drop(&mut self) {
+        let own = self.images.get().and_then(|images| images.own.as_ref());
+        own.into_iter().chain(&self.file).for_each(forget_image);
     }
 }
 

@@ -1,6 +1,6 @@
 //! Linear memories.
 //!
-//! A memory is a reservation of address space whose first part is accessible:
+//! A memory is a [`slot`] of address space whose first part is accessible:
 //!
 //! ```text
 //! | guard | accessible, host pages | inaccessible up to the reservation's end | guard |
@@ -12,18 +12,21 @@
 //! one if this is not enough. The guard in front is defence in depth: no correct code reaches it.
 //!
 //! Invariants
-//! L1. `base..base + accessible` is readable and writable memory in `mmap`; `length <= accessible <= reservation`, and
-//!     `accessible` is a multiple of the host's page size.
-//! L2. Bytes from `length` to `accessible` are zero: compiled code cannot write them, because it checks bounds where the length of
-//!     a memory is not a multiple of the host's page size.
-//! L3. With `options.memory_guard_size` of `g`, the `g` bytes behind `base + reservation` belong to `mmap` and are inaccessible,
-//!     as is everything between `accessible` and there. `reservation` is at least `options.memory_reservation` where code may
-//!     rely on it (signals are on and the host reserves address space).
+//! L1. The slot's first `length` bytes are accessible.
+//! L2. Bytes from `length` to the end of its last host page are zero: compiled code cannot write them, because it checks bounds
+//!     where the length of a memory is not a multiple of the host's page size.
+//! L3. With `options.memory_guard_size` of `g`, the slot's guard has `g` bytes or more. Its reservation is at least
+//!     `options.memory_reservation` where code may rely on it (signals are on and the host reserves address space).
+
+mod slot;
+
+pub(super) use slot::forget_image;
 
 use crate::sys::{self, memory_image::ImageFile};
-use crate::vm::mmap::{Mmap, round_up_to_page};
+use crate::vm::mmap::round_up_to_page;
 use crate::vm::records::VmMemory;
 use gantry_abi::{CompileOptions, IndexType, MemoryType};
+use slot::{Shape, Slot, WantedImage};
 use std::io;
 use std::ptr::NonNull;
 
@@ -78,22 +81,14 @@ pub(crate) struct ImageMapping<'a> {
     pub(crate) len: usize,
 }
 
-/// Images of at most this many bytes are copied: that is cheaper than the system call that maps them and the page faults on
-/// what it mapped.
-const MAX_COPIED_IMAGE_BYTES: usize = 8 << 10;
+/// Images of at most this many bytes are copied: a copy of a page and the page fault on it take 3.4 microseconds, a mapped page that
+/// is written 4.4, and it needs a file besides.
+const MAX_COPIED_IMAGE_BYTES: usize = 4 << 10;
 
 /// A linear memory.
 #[derive(Debug)]
 pub(crate) struct LinearMemory {
-    mmap: Mmap,
-    /// Bytes in front of `base`.
-    front_guard: usize,
-    /// Bytes of guard behind the reservation.
-    back_guard: usize,
-    /// Bytes that the memory can have without moving.
-    reservation: usize,
-    /// Bytes that are accessible.
-    accessible: usize,
+    slot: Slot,
     /// Bytes that wasm sees.
     length: usize,
     /// Most bytes that it can ever have.
@@ -128,88 +123,16 @@ impl LinearMemory {
         let most = ty.max_bytes().unwrap_or(u64::MAX).min(max_bytes.unwrap_or(u64::MAX));
         let max = usize::try_from(most).unwrap_or(usize::MAX);
 
-        let plan = Plan::new(ty, options, accessible, max);
-        let mut memory = Self::map(&plan, accessible)
-            .ok_or_else(too_large)?
-            .map_err(|(bytes, source)| MemoryError::System { bytes, source })?;
-        memory.length = length;
-        memory.max = max;
-        memory.page_size_log2 = ty.page_size_log2;
-        memory.initialize(image).map_err(|source| MemoryError::System { bytes: accessible, source })?;
-        Ok(memory)
-    }
-
-    /// Reserves address space of which nothing is accessible yet, with room for `accessible` bytes. `None` if a size overflows.
-    fn map(plan: &Plan, accessible: usize) -> Option<Result<Self, (usize, io::Error)>> {
-        let reservation = round_up_to_page(plan.reservation.max(accessible))?;
-        let front_guard = round_up_to_page(plan.guard)?;
-        let total = front_guard.checked_add(reservation)?.checked_add(front_guard)?;
-        Some(match Mmap::reserve(total) {
-            Ok(mmap) => Ok(Self {
-                mmap,
-                front_guard,
-                back_guard: front_guard,
-                reservation,
-                accessible: 0,
-                length: 0,
-                max: 0,
-                may_move: plan.may_move,
-                page_size_log2: 0,
-            }),
-            Err(source) => Err((total, source)),
-        })
-    }
-
-    /// Makes the initial pages accessible and fills in the image, with as few system calls as possible.
-    fn initialize(&mut self, image: Option<&MemoryImageSource<'_>>) -> io::Result<()> {
-        let accessible = round_up_to_page(self.length).expect("the memory was mapped with this length");
-        let Some(image) = image.filter(|i| !i.bytes.is_empty()) else {
-            return self.make_accessible(accessible);
-        };
-        let start = usize::try_from(image.memory_offset).expect("an image inside its memory");
-        let end = start.checked_add(image.bytes.len()).expect("an image inside its memory");
-        assert!(end <= self.length, "an image inside its memory");
-        if let Some(mapping) = image.mapping.filter(|_| image.bytes.len() > MAX_COPIED_IMAGE_BYTES) {
-            match self.map_image(start, &mapping, accessible) {
-                Ok(()) => return Ok(()),
-                Err(error) => tracing::debug!(%error, "a memory image is copied instead of mapped"),
-            }
-        }
-        self.make_accessible(accessible)?;
-        // SAFETY: `start <= length`, so by L1 the sum stays inside the mapping.
-        let to = unsafe { self.base().add(start) };
-        // SAFETY: by L1 the bytes up to `length` are writable, and the image fits; it cannot lie in this fresh mapping.
-        unsafe { std::ptr::copy_nonoverlapping(image.bytes.as_ptr(), to.as_ptr(), image.bytes.len()) };
-        Ok(())
-    }
-
-    /// Maps an image copy-on-write and makes the pages around it accessible.
-    fn map_image(&mut self, start: usize, mapping: &ImageMapping<'_>, accessible: usize) -> io::Result<()> {
-        let end = start + mapping.len;
-        assert!(end <= accessible, "an image rounded up to pages inside a memory rounded up to pages");
-        let at = self.front_guard;
-        if start == 0 {
-            self.mmap.make_accessible(at + end..at + accessible)?;
-        } else {
-            self.mmap.make_accessible(at..at + accessible)?;
-        }
-        // SAFETY: the memory is being made; nothing refers into it.
-        unsafe { self.mmap.map_image(at + start..at + end, mapping.file, mapping.offset) }?;
-        self.accessible = accessible;
-        Ok(())
-    }
-
-    /// Makes pages up to `accessible` accessible.
-    fn make_accessible(&mut self, accessible: usize) -> io::Result<()> {
-        self.mmap.make_accessible(self.front_guard + self.accessible..self.front_guard + accessible)?;
-        self.accessible = accessible;
-        Ok(())
+        let (shape, may_move) = plan(ty, options, accessible, max);
+        let shape = shape.rounded(accessible).ok_or_else(too_large)?;
+        let slot = initial_slot(shape, length, accessible, image)
+            .map_err(|source| MemoryError::System { bytes: shape.reservation, source })?;
+        Ok(Self { slot, length, max, may_move, page_size_log2: ty.page_size_log2 })
     }
 
     /// Address of the first byte.
     pub(crate) fn base(&self) -> NonNull<u8> {
-        // SAFETY: the front guard is part of the mapping (or both are empty), so the sum stays inside it.
-        unsafe { self.mmap.base().add(self.front_guard) }
+        self.slot.base()
     }
 
     /// Its length in bytes.
@@ -229,8 +152,7 @@ impl LinearMemory {
 
     /// Whether `address` belongs to the memory, its reservation or its guards.
     pub(crate) fn owns_address(&self, address: usize) -> bool {
-        let start = self.mmap.base().addr().get();
-        (start..start + self.mmap.len()).contains(&address)
+        self.slot.owns_address(address)
     }
 
     /// Grows by `delta_pages` and gives the old length in pages; `None` if it cannot, or would get longer than `max_bytes`.
@@ -246,13 +168,13 @@ impl LinearMemory {
         }
         let new_length = usize::try_from(new_bytes).ok().filter(|&len| len <= self.max)?;
         let accessible = round_up_to_page(new_length)?;
-        if accessible > self.reservation {
+        if accessible > self.slot.reservation() {
             if !self.may_move {
                 return None;
             }
             self.move_to(accessible).ok()?;
-        } else if accessible > self.accessible {
-            self.make_accessible(accessible).ok()?;
+        } else {
+            self.slot.make_accessible(accessible).ok()?;
         }
         self.length = new_length;
         Some(old_pages)
@@ -266,56 +188,76 @@ impl LinearMemory {
     /// Moves to a larger reservation of which `accessible` bytes are accessible. Half as much again is reserved, if there is
     /// so much address space, so that growing in small steps costs linear time.
     fn move_to(&mut self, accessible: usize) -> io::Result<()> {
-        let generous = accessible.saturating_add(accessible / 2).min(self.max).max(accessible);
-        let mut plan = Plan { reservation: generous, guard: self.back_guard, may_move: true };
-        if !sys::RESERVES {
-            plan.reservation = accessible;
-        }
-        let map = |plan: &Plan| Self::map(plan, accessible).and_then(Result::ok);
-        let new = map(&plan).or_else(|| map(&Plan { reservation: accessible, ..plan }));
-        let mut new = new.ok_or(io::ErrorKind::OutOfMemory)?;
-        new.make_accessible(accessible)?;
-        // SAFETY: by L1 the old memory is readable up to `length` and the new one writable up to more; they are two mappings.
+        let guard = self.slot.guard();
+        let generous = if sys::RESERVES { accessible.saturating_add(accessible / 2).min(self.max) } else { 0 };
+        let make = |reservation| {
+            let shape = Shape { reservation, guard }.rounded(accessible).ok_or(io::ErrorKind::OutOfMemory)?;
+            Slot::new(shape, accessible, None)
+        };
+        let new = make(generous).or_else(|_| make(accessible))?;
+        // SAFETY: by L1 the old slot is readable up to `length`, and the new one is accessible further; they are two mappings.
         unsafe { std::ptr::copy_nonoverlapping(self.base().as_ptr(), new.base().as_ptr(), self.length) };
-        new.length = self.length;
-        new.max = self.max;
-        new.page_size_log2 = self.page_size_log2;
-        *self = new;
+        std::mem::replace(&mut self.slot, new).retire();
         Ok(())
     }
 }
 
-/// How much address space a memory gets.
-#[derive(Clone, Copy, Debug)]
-struct Plan {
-    reservation: usize,
-    guard: usize,
-    may_move: bool,
+impl Drop for LinearMemory {
+    fn drop(&mut self) {
+        std::mem::replace(&mut self.slot, Slot::EMPTY).retire();
+    }
 }
 
-impl Plan {
-    fn new(ty: &MemoryType, options: &CompileOptions, accessible: usize, max: usize) -> Self {
-        let cap = |bytes: u64| usize::try_from(bytes).unwrap_or(usize::MAX);
-        let max_pages = round_up_to_page(max).unwrap_or(usize::MAX);
-        let mut reservation = cap(options.memory_reservation);
-        let mut guard = cap(options.memory_guard_size);
-        if !options.signals_based_traps {
-            // Every access is checked against the length, so no more than the maximum is ever used.
-            reservation = reservation.min(max_pages);
+/// A slot with the initial contents of a memory: mapped, or copied where that is cheaper or the only way.
+fn initial_slot(
+    shape: Shape,
+    length: usize,
+    accessible: usize,
+    image: Option<&MemoryImageSource<'_>>,
+) -> io::Result<Slot> {
+    let Some(image) = image.filter(|i| !i.bytes.is_empty()) else {
+        return Slot::new(shape, accessible, None);
+    };
+    let start = usize::try_from(image.memory_offset).expect("an image inside its memory");
+    let end = start.checked_add(image.bytes.len()).expect("an image inside its memory");
+    assert!(end <= length, "an image inside its memory");
+    if let Some(mapping) = image.mapping.filter(|_| image.bytes.len() > MAX_COPIED_IMAGE_BYTES) {
+        let wanted = WantedImage { file: mapping.file, offset: mapping.offset, start, len: mapping.len };
+        match Slot::new(shape, accessible, Some(&wanted)) {
+            Ok(slot) => return Ok(slot),
+            Err(error) => tracing::debug!(%error, "a memory image is copied instead of mapped"),
         }
-        // Memories that threads share never move: all that they can grow to is theirs from the start, if it can be had at all.
-        let may_move = options.memory_may_move && !ty.shared;
-        if ty.shared {
-            reservation = reservation.max(max_pages.min(cap(IndexType::I32.max()).saturating_add(1)));
-        }
-        if !sys::RESERVES {
-            guard = 0;
-            // Code takes the base of a memory for fixed if its maximum fits the reservation: then it has it from the start.
-            let fixed = !may_move || max <= reservation;
-            reservation = if fixed { reservation.min(max_pages) } else { accessible };
-        }
-        Self { reservation, guard, may_move: may_move && reservation.max(accessible) < max }
     }
+    let slot = Slot::new(shape, accessible, None)?;
+    // SAFETY: `start <= length`, and the first `accessible >= length` bytes of the slot lie inside its mapping.
+    let to = unsafe { slot.base().add(start) };
+    // SAFETY: the bytes up to `length` are writable, and the image fits; it cannot lie in a slot that nobody used before.
+    unsafe { std::ptr::copy_nonoverlapping(image.bytes.as_ptr(), to.as_ptr(), image.bytes.len()) };
+    Ok(slot)
+}
+
+/// How much address space a memory gets, and whether it may move.
+fn plan(ty: &MemoryType, options: &CompileOptions, accessible: usize, max: usize) -> (Shape, bool) {
+    let cap = |bytes: u64| usize::try_from(bytes).unwrap_or(usize::MAX);
+    let max_pages = round_up_to_page(max).unwrap_or(usize::MAX);
+    let mut reservation = cap(options.memory_reservation);
+    let mut guard = cap(options.memory_guard_size);
+    if !options.signals_based_traps {
+        // Every access is checked against the length, so no more than the maximum is ever used.
+        reservation = reservation.min(max_pages);
+    }
+    // Memories that threads share never move: all that they can grow to is theirs from the start, if it can be had at all.
+    let may_move = options.memory_may_move && !ty.shared;
+    if ty.shared {
+        reservation = reservation.max(max_pages.min(cap(IndexType::I32.max()).saturating_add(1)));
+    }
+    if !sys::RESERVES {
+        guard = 0;
+        // Code takes the base of a memory for fixed if its maximum fits the reservation: then it has it from the start.
+        let fixed = !may_move || max <= reservation;
+        reservation = if fixed { reservation.min(max_pages) } else { accessible };
+    }
+    (Shape { reservation, guard }, may_move && reservation.max(accessible) < max)
 }
 
 #[cfg(test)]

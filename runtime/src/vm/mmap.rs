@@ -140,6 +140,40 @@ impl Mmap {
         unsafe { file.map_over(base, len, offset) }
     }
 
+    /// Makes whole pages inaccessible. Their contents stay.
+    ///
+    /// # Safety
+    ///
+    /// Nothing refers into the range.
+    pub(crate) unsafe fn make_inaccessible(&self, range: Range<usize>) -> io::Result<()> {
+        let (base, len) = self.pages(range);
+        // SAFETY: the range lies in the mapping, which is ours by M1; the caller has no references into it.
+        unsafe { sys::mmap::make_inaccessible(base, len) }
+    }
+
+    /// Replaces whole pages by anonymous ones: readable, writable, zero.
+    ///
+    /// # Safety
+    ///
+    /// Nothing refers into the range.
+    pub(crate) unsafe fn map_zeros(&self, range: Range<usize>) -> io::Result<()> {
+        let (base, len) = self.pages(range);
+        // SAFETY: the range lies in the mapping, which is ours by M1; the caller has no references into it.
+        unsafe { sys::mmap::map_zeros(base, len) }
+    }
+
+    /// Takes whole accessible pages back to what they were when they were mapped: zeros, or the contents of their file. To be
+    /// relied on if [`sys::mmap::discards`] says so.
+    ///
+    /// # Safety
+    ///
+    /// Nothing refers into the range.
+    pub(crate) unsafe fn discard(&self, range: Range<usize>) -> io::Result<()> {
+        let (base, len) = self.pages(range);
+        // SAFETY: the range lies in the mapping, which is ours by M1; the caller has no references into it.
+        unsafe { sys::mmap::discard(base, len) }
+    }
+
     /// The bytes of a range.
     ///
     /// # Safety

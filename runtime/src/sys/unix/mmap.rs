@@ -2,10 +2,12 @@
 //!
 //! Ranges that are passed in are page-aligned, and their owner is the caller: [`crate::vm::mmap::Mmap`].
 
-use rustix::mm::{MapFlags, MprotectFlags, ProtFlags};
+use crate::vm::mmap::Mmap;
+use rustix::mm::{Advice, MapFlags, MprotectFlags, ProtFlags};
 use std::fs::File;
 use std::io;
 use std::ptr::{NonNull, null_mut};
+use std::sync::OnceLock;
 
 /// The address of a new mapping.
 fn address(p: *mut std::ffi::c_void) -> io::Result<NonNull<u8>> {
@@ -85,6 +87,65 @@ pub(crate) unsafe fn make_executable(base: NonNull<u8>, len: usize) -> io::Resul
     clean_instruction_cache(base, len);
     // SAFETY: the caller owns the range and nobody writes to it.
     unsafe { protect(base, len, MprotectFlags::READ | MprotectFlags::EXEC) }
+}
+
+/// Makes whole pages inaccessible.
+///
+/// # Safety
+///
+/// The range lies in a mapping that the caller owns, and nothing refers into it.
+pub(crate) unsafe fn make_inaccessible(base: NonNull<u8>, len: usize) -> io::Result<()> {
+    // SAFETY: the caller owns the range and nothing refers into it.
+    unsafe { protect(base, len, MprotectFlags::empty()) }
+}
+
+/// Replaces whole pages by anonymous ones, readable, writable and zero.
+///
+/// # Safety
+///
+/// The range lies in a mapping that the caller owns, and nothing refers into it.
+pub(crate) unsafe fn map_zeros(base: NonNull<u8>, len: usize) -> io::Result<()> {
+    let flags = MapFlags::PRIVATE | MapFlags::NORESERVE | MapFlags::FIXED;
+    // SAFETY: the caller owns the range, which the new mapping replaces, and nothing refers into it.
+    unsafe { rustix::mm::mmap_anonymous(base.as_ptr().cast(), len, ProtFlags::READ | ProtFlags::WRITE, flags) }?;
+    Ok(())
+}
+
+/// Takes whole pages back to zeros, or to the contents of their file. To be relied on if [`discards`] says so.
+///
+/// # Safety
+///
+/// The range lies in a mapping that the caller owns, and nothing refers into it.
+pub(crate) unsafe fn discard(base: NonNull<u8>, len: usize) -> io::Result<()> {
+    // SAFETY: the caller owns the range and nothing refers into it.
+    Ok(unsafe { rustix::mm::madvise(base.as_ptr().cast(), len, Advice::LinuxDontNeed) }?)
+}
+
+/// Whether [`discard`] does what it says: some emulators take the advice and do nothing. Tried once per process.
+pub(crate) fn discards() -> bool {
+    static DISCARDS: OnceLock<bool> = OnceLock::new();
+    *DISCARDS.get_or_init(|| try_discarding().unwrap_or(false))
+}
+
+/// Writes to a page of a file and to an anonymous one, discards both, and looks.
+fn try_discarding() -> io::Result<bool> {
+    const IN_FILE: u8 = 1;
+    let page = super::page_size();
+    let file = super::memory_image::ImageFile::from_bytes(&vec![IN_FILE; page])?;
+    let map = Mmap::allocate(2 * page)?;
+    // SAFETY: nothing refers into the fresh mapping.
+    unsafe { map.map_image(0..page, &file, 0) }?;
+    for at in [0, page] {
+        // SAFETY: the mapping is two pages long, writable and ours alone.
+        unsafe { map.base().add(at).write_volatile(7) };
+    }
+    // SAFETY: nothing refers into the mapping.
+    unsafe { map.discard(0..2 * page) }?;
+    let read = |at| {
+        // SAFETY: the mapping is two pages long, readable and ours alone.
+        unsafe { map.base().add(at).read_volatile() }
+    };
+    Ok(read(0) == IN_FILE && read(page) == 0)
 }
 
 /// x86_64 keeps its instruction fetch coherent with stores (Intel SDM 3A, "Self-Modifying Code").

@@ -82,6 +82,40 @@ pub(crate) mod mmap {
     pub(crate) unsafe fn make_executable(_base: NonNull<u8>, _len: usize) -> io::Result<()> {
         Err(io::Error::new(io::ErrorKind::Unsupported, "machine code cannot run on this host yet"))
     }
+
+    /// Nothing is protected.
+    ///
+    /// # Safety
+    ///
+    /// None here.
+    pub(crate) unsafe fn make_inaccessible(_base: NonNull<u8>, _len: usize) -> io::Result<()> {
+        Ok(())
+    }
+
+    /// Writes zeros.
+    ///
+    /// # Safety
+    ///
+    /// The range lies in memory that the caller owns, and nothing refers into it.
+    pub(crate) unsafe fn map_zeros(base: NonNull<u8>, len: usize) -> io::Result<()> {
+        // SAFETY: the caller owns the range.
+        unsafe { base.write_bytes(0, len) };
+        Ok(())
+    }
+
+    /// Refused: see [`discards`].
+    ///
+    /// # Safety
+    ///
+    /// None here.
+    pub(crate) unsafe fn discard(_base: NonNull<u8>, _len: usize) -> io::Result<()> {
+        Err(io::ErrorKind::Unsupported.into())
+    }
+
+    /// Memory is given back to the allocator instead.
+    pub(crate) fn discards() -> bool {
+        false
+    }
 }
 
 /// Files whose pages become the initial contents of memories: none.
@@ -103,6 +137,11 @@ pub(crate) mod memory_image {
         /// A file on disk.
         pub(crate) fn from_file(_file: File) -> Self {
             Self(())
+        }
+
+        /// No file is ever mapped, so none needs to be told from others.
+        pub(crate) fn id(&self) -> u64 {
+            0
         }
 
         /// Refused: images are copied.

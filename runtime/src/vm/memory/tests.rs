@@ -242,6 +242,51 @@ fn an_image_in_a_memory_of_byte_pages_may_end_within_a_host_page() {
     assert_eq!(bytes(&memory)[contents.len()..], [0; 50]);
 }
 
+#[test]
+fn used_slots_show_nothing_of_their_past() {
+    let page = page_size();
+    let files: Vec<(Vec<u8>, ImageFile)> = (1..4u8)
+        .map(|i| {
+            let bytes = vec![i; 4 * page * usize::from(i)];
+            let file = ImageFile::from_bytes(&bytes).unwrap();
+            (bytes, file)
+        })
+        .collect();
+    let mut random = 1u64;
+    let mut draw = |below: u64| {
+        random = random.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
+        (random >> 33) % below
+    };
+    let mut live = Vec::new();
+    for _ in 0..2000 {
+        let pages = draw(4) + 1;
+        let image = files.get(usize::try_from(draw(5)).unwrap()).map(|(bytes, file)| {
+            let place = usize::try_from(draw(2)).unwrap() * page;
+            let len = bytes.len().min(usize::try_from(pages).unwrap() * WASM_PAGE - place);
+            let mapping = ImageMapping { file, offset: 0, len };
+            MemoryImageSource { bytes: &bytes[..len], memory_offset: place as u64, mapping: Some(mapping) }
+        });
+        let options = if draw(4) == 0 { options(WASM_PAGE as u64 * 2, 0, true) } else { CompileOptions::default() };
+        let mut memory = LinearMemory::new(&ty(pages, None), &options, image.as_ref(), None).unwrap();
+        if draw(3) == 0 {
+            memory.grow(draw(5), None).unwrap();
+        }
+        let mut expected = vec![0; memory.len()];
+        if let Some(image) = image {
+            let start = usize::try_from(image.memory_offset).unwrap();
+            expected[start..start + image.bytes.len()].copy_from_slice(image.bytes);
+        }
+        assert!(bytes(&memory) == expected);
+        check_bounds(&memory, &options);
+        (0..memory.len()).step_by(page / 2).for_each(|at| write(&memory, at, 0xff));
+        live.push(memory);
+        while live.len() > 3 || (draw(3) == 0 && !live.is_empty()) {
+            let at = usize::try_from(draw(live.len() as u64)).unwrap();
+            live.swap_remove(at);
+        }
+    }
+}
+
 /// Prints what creating and dropping a memory costs.
 #[test]
 #[ignore = "a measurement"]
