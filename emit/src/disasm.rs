@@ -6,7 +6,7 @@ use crate::isa::Isa;
 use alloc::boxed::Box;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
-use capstone::prelude::*;
+use capstone::Capstone;
 use core::ops::Range;
 use pulley_interpreter::decode::{Decoder, OpVisitor};
 use pulley_interpreter::disas;
@@ -44,16 +44,7 @@ impl Disassembler {
     ///
     /// If capstone was built without it.
     pub fn new(isa: Isa) -> Result<Self, DisasmError> {
-        let native = match isa {
-            Isa::X86_64 => Some(Capstone::new().x86().mode(arch::x86::ArchMode::Mode64).build()),
-            Isa::Aarch64 => Some(Capstone::new().arm64().mode(arch::arm64::ArchMode::Arm).build()),
-            Isa::Riscv64 => {
-                let compressed = core::iter::once(arch::riscv::ArchExtraMode::RiscVC);
-                Some(Capstone::new().riscv().mode(arch::riscv::ArchMode::RiscV64).extra_mode(compressed).build())
-            }
-            Isa::S390x => Some(Capstone::new().sysz().mode(arch::sysz::ArchMode::Default).build()),
-            Isa::Pulley32 | Isa::Pulley64 | Isa::Pulley32Be | Isa::Pulley64Be => None,
-        };
+        let native = isa.backend().disassembler.map(|new| new());
         let native = native.transpose().map_err(|e| DisasmError { isa, message: e.to_string().into() })?;
         Ok(Self { isa, native })
     }

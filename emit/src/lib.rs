@@ -9,6 +9,23 @@
 //! * [`link`]: many functions to one text.
 //! * [`elf`] and [`unwind`]: text and metadata to an image.
 //! * `disasm` (feature `disasm`): code as text.
+//!
+//! ```
+//! use gantry_abi::{AbiType, Libcall, Shape, ShapeIndex};
+//! use gantry_emit::{ImageBuilder, Isa, Linker, Symbol, trampoline};
+//!
+//! let shape = Shape { params: Box::new([AbiType::I32]), results: Box::new([AbiType::V128]) };
+//! let entry = Symbol::EntryTrampoline(ShapeIndex::from_u32(0));
+//! let mut linker = Linker::new(Isa::Aarch64);
+//! linker.append(entry, &trampoline::entry(Isa::Aarch64, &shape)?);
+//! linker.append(Symbol::LibcallThunk(Libcall::trap), &trampoline::libcall_thunk(Isa::Aarch64, Libcall::trap)?);
+//! let linked = linker.finish()?;
+//! assert_eq!(linked.range(entry).unwrap().start, 0);
+//!
+//! let image = ImageBuilder::new(&linked).name(entry, "entry of (i32) -> v128").metadata(".note", b"hello").finish()?;
+//! assert_eq!(&image[1..4], b"ELF");
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
 #![no_std]
 #![forbid(unsafe_code)]
 

@@ -4,6 +4,7 @@
 //! start-up code, linked and written by this crate. It runs under `qemu-user` (or directly); its exit status says which
 //! check failed. An ISA whose emulator is not installed is skipped with a message.
 
+#![cfg(unix)]
 #![allow(clippy::cast_possible_truncation, reason = "the programs are small")]
 
 use cranelift_codegen::control::ControlPlane;

@@ -70,6 +70,9 @@ pub(crate) struct Backend {
     pub(crate) host_conv: Option<fn(HostAbi) -> &'static HostConv>,
     /// The assembler of trampolines.
     pub(crate) masm: Option<NewMasm>,
+    /// Makes the disassembler; `None`: bytecode.
+    #[cfg(feature = "disasm")]
+    pub(crate) disassembler: Option<fn() -> capstone::CsResult<capstone::Capstone>>,
     /// DWARF number of the return address.
     pub(crate) dwarf_return_address: u16,
     /// DWARF number of the stack pointer, and its distance to the frame's address at a function's first instruction.
@@ -112,7 +115,10 @@ impl Isa {
         Some(match triple.architecture {
             Architecture::X86_64 | Architecture::X86_64h => Self::X86_64,
             Architecture::Aarch64(Aarch64Architecture::Aarch64) => Self::Aarch64,
-            Architecture::Riscv64(Riscv64Architecture::Riscv64gc | Riscv64Architecture::Riscv64a23) => Self::Riscv64,
+            // The plain name stands for what Linux distributions build for, RV64GC.
+            Architecture::Riscv64(
+                Riscv64Architecture::Riscv64 | Riscv64Architecture::Riscv64gc | Riscv64Architecture::Riscv64a23,
+            ) => Self::Riscv64,
             Architecture::S390x => Self::S390x,
             Architecture::Pulley32 => Self::Pulley32,
             Architecture::Pulley64 => Self::Pulley64,
@@ -252,12 +258,11 @@ mod tests {
     fn triples_and_registry_agree() {
         for isa in Isa::ALL {
             assert_eq!(isa.backend().isa, isa);
-            let triple = match isa {
-                Isa::Riscv64 => "riscv64gc-unknown-linux-gnu".into(),
-                _ => alloc::format!("{}-unknown-unknown", isa.name()),
-            };
+            let triple = alloc::format!("{}-unknown-unknown", isa.name());
             assert_eq!(Isa::from_triple(&Triple::from_str(&triple).unwrap()), Some(isa), "{triple}");
         }
+        let riscv = Triple::from_str("riscv64gc-unknown-linux-gnu").unwrap();
+        assert_eq!(Isa::from_triple(&riscv), Some(Isa::Riscv64));
         assert_eq!(Isa::from_triple(&Triple::from_str("aarch64_be-unknown-linux-gnu").unwrap()), None);
     }
 }

@@ -54,6 +54,8 @@ const fn backend(isa: Isa, name: &'static str, pointer_width: PointerWidth, big_
         call_conv: &TAIL,
         host_conv: None,
         masm: None,
+        #[cfg(feature = "disasm")]
+        disassembler: None,
         dwarf_return_address: 0,
         dwarf_entry_cfa: (0, 0),
         dwarf_return_slot: None,

@@ -1,6 +1,8 @@
 //! 64-bit Arm.
 
 pub(crate) mod callconv;
+#[cfg(feature = "disasm")]
+mod disasm;
 pub mod insts;
 pub mod regs;
 pub mod reloc;
@@ -27,6 +29,8 @@ pub(crate) static BACKEND: Backend = Backend {
     call_conv: &callconv::TAIL,
     host_conv: Some(|_| &callconv::AAPCS64),
     masm: Some(|buffer, _| Box::new(trampoline::A64Masm::new(buffer))),
+    #[cfg(feature = "disasm")]
+    disassembler: Some(disasm::new),
     dwarf_return_address: 30,
     dwarf_entry_cfa: (31, 0),
     dwarf_return_slot: None,

@@ -1,6 +1,8 @@
 //! RISC-V, RV64GC.
 
 pub(crate) mod callconv;
+#[cfg(feature = "disasm")]
+mod disasm;
 pub mod insts;
 pub mod regs;
 pub mod reloc;
@@ -27,6 +29,8 @@ pub(crate) static BACKEND: Backend = Backend {
     call_conv: &callconv::TAIL,
     host_conv: Some(|_| &callconv::LP64D),
     masm: Some(|buffer, _| Box::new(trampoline::Rv64Masm::new(buffer))),
+    #[cfg(feature = "disasm")]
+    disassembler: Some(disasm::new),
     dwarf_return_address: 1,
     dwarf_entry_cfa: (2, 0),
     dwarf_return_slot: None,

@@ -1,6 +1,8 @@
 //! IBM z/Architecture, z14 and later.
 
 pub mod callconv;
+#[cfg(feature = "disasm")]
+mod disasm;
 pub mod insts;
 pub mod regs;
 pub mod reloc;
@@ -27,6 +29,8 @@ pub(crate) static BACKEND: Backend = Backend {
     call_conv: &callconv::TAIL,
     host_conv: Some(|_| &callconv::ELF),
     masm: Some(|buffer, _| Box::new(trampoline::S390xMasm::new(buffer))),
+    #[cfg(feature = "disasm")]
+    disassembler: Some(disasm::new),
     dwarf_return_address: 14,
     dwarf_entry_cfa: (15, 160),
     dwarf_return_slot: None,

@@ -1,6 +1,8 @@
 //! 64-bit x86.
 
 pub(crate) mod callconv;
+#[cfg(feature = "disasm")]
+mod disasm;
 pub mod insts;
 pub mod regs;
 pub mod reloc;
@@ -26,6 +28,8 @@ pub(crate) static BACKEND: Backend = Backend {
     call_conv: &callconv::TAIL,
     host_conv: Some(callconv::host),
     masm: Some(|buffer, host| Box::new(trampoline::X64Masm::new(buffer, host))),
+    #[cfg(feature = "disasm")]
+    disassembler: Some(disasm::new),
     dwarf_return_address: regs::DWARF_RETURN_ADDRESS,
     dwarf_entry_cfa: (7, 8),
     dwarf_return_slot: Some(-8),
