@@ -706,3 +706,70 @@ fn a_worker_is_as_good_after_an_error() {
     bad.compile_with(&mut worker, &backend).unwrap_err();
     assert_eq!(good.compile_with(&mut worker, &backend).unwrap(), first);
 }
+
+/// The CLIF of `wat` for the target whose name starts with `target`.
+fn clif_for(target: &str, wat: &str, changes: &[(&str, &str)]) -> String {
+    let wasm = wat::parse_str(wat).unwrap();
+    let (target, flags) = TARGETS.iter().find(|(t, _)| t.starts_with(target)).unwrap();
+    parse(&wasm).clif(&backend(target, flags, &options(changes))).unwrap().join("\n")
+}
+
+#[test]
+fn stores_that_may_tear_load_first() {
+    let wat = "(module (memory 1) (func (param i32)
+        local.get 0 i32.const 1 i32.store offset=4
+        local.get 0 i32.const 1 i32.store
+        local.get 0 i32.const 1 i32.store8 offset=100))";
+    // The second store is below the first, and a byte cannot tear.
+    for (target, loads) in [("x86_64", 0), ("s390x", 0), ("aarch64", 1), ("riscv64", 1)] {
+        let text = clif_for(target, wat, &[]);
+        assert_eq!(text.matches("load.i32 ").count(), loads, "{target}: {text}");
+        let text = clif_for(target, wat, &[("exact_stores", "false")]);
+        assert_eq!(text.matches("load.i32 ").count(), 0, "{target}: {text}");
+    }
+}
+
+#[test]
+fn only_functions_that_call_check_the_stack_explicitly() {
+    let explicit = [("signals_based_traps", "false")];
+    let leaf = clif("(module (func (param i32) (result i32) local.get 0 i32.clz))", &explicit);
+    assert!(!leaf.contains("icmp"), "{leaf}");
+    let recursive = clif("(module (func $f (param i32) local.get 0 call $f))", &explicit);
+    assert!(recursive.contains("get_stack_pointer") && recursive.contains("icmp"), "{recursive}");
+}
+
+#[test]
+fn large_frames_are_part_of_the_stack_check() {
+    let count = 2500;
+    let mut wat = format!("(module (memory 1) (func $big (param i32) (result i64) (local {})", "i64 ".repeat(count));
+    for i in 0..count {
+        wat += &format!("local.get 0 i64.load offset={} local.set {}\n", i * 8 % 4096, i + 1);
+    }
+    wat += "local.get 0 call $big\n";
+    for i in 0..count {
+        wat += &format!("local.get {} local.get 0 i64.extend_i32_u i64.mul i64.add\n", i + 1);
+    }
+    wat += "))";
+    let explicit = [("signals_based_traps", "false"), ("opt_level", "none")];
+    let code = &compile_x64(&wat, &explicit).unwrap()[0].code;
+    // sub rsp, imm32 in the prologue; the same number is added to the limit.
+    let sub = code.windows(3).position(|w| w == [0x48, 0x81, 0xec]).unwrap();
+    let size = &code[sub + 3..sub + 7];
+    assert!(u32::from_le_bytes(size.try_into().unwrap()) > 16 << 10);
+    assert!(code[sub + 7..sub + 256].windows(4).any(|w| w == size), "the check does not know the size of the frame");
+}
+
+#[test]
+fn memories_that_nobody_accesses_are_not_read() {
+    let wat = "(module (memory 1) (func $f (param i32) (result i32) local.get 0 call $f i32.const 1 i32.add))";
+    let text = clif(wat, &[("memory_reservation", "0")]);
+    // The region of base and length has a number, and no load.
+    assert!(!text.contains("region2 v"), "{text}");
+}
+
+#[test]
+fn bytecode_checks_and_accesses_at_once() {
+    let text =
+        clif_for("pulley64", "(module (memory 1) (func (param i32) (result i32) local.get 0 i32.load offset=8))", &[]);
+    assert!(text.contains("isub") && text.contains("icmp ugt") && text.contains(" select"), "{text}");
+}

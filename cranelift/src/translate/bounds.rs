@@ -36,6 +36,8 @@ pub(super) struct Access {
     pub(super) base: Value,
     pub(super) offset: i32,
     pub(super) flags: MemFlagsData,
+    /// An earlier access shows that all bytes of this one are accessible.
+    pub(super) proven: bool,
 }
 
 impl Translator<'_> {
@@ -61,7 +63,15 @@ impl Translator<'_> {
         }
         if index_type == IndexType::I32 && faulting_bytes.checked_sub(end).is_some_and(|free| free >= u32::MAX.into()) {
             let address = self.unchecked(memory, index);
-            return Some(self.displaced(address, arg.offset, flags));
+            let mut access = self.displaced(address, arg.offset, flags);
+            // Memories are accessible up to some point: an access of an address shows that lower ones are fine.
+            if self.backend.traits.stores_tear {
+                access.proven = self.is_checked(memory, index, end);
+                if !access.proven {
+                    self.note_check(memory, index, end, None);
+                }
+            }
+            return Some(access);
         }
         if self.backend.traits.folds_bounds_checks {
             Some(self.folded(memory, index, arg.offset, end, flags))
@@ -96,7 +106,7 @@ impl Translator<'_> {
             address = self.b.ins().iadd(address, offset);
         }
         let base = self.null_if(outside, address);
-        Access { base, offset: 0, flags }
+        Access { base, offset: 0, flags, proven: false }
     }
 
     /// The access at an address that is null if it is out of bounds.
@@ -121,7 +131,7 @@ impl Translator<'_> {
             self.note_check(memory, index, covered, Some((base, address)));
             self.displaced(address, offset, flags)
         } else {
-            Access { base: address, offset: 0, flags }
+            Access { base: address, offset: 0, flags, proven: false }
         }
     }
 
@@ -175,10 +185,10 @@ impl Translator<'_> {
     /// The access at `address + offset`.
     fn displaced(&mut self, address: Value, offset: u64, flags: MemFlagsData) -> Access {
         match i32::try_from(offset) {
-            Ok(offset) => Access { base: address, offset, flags },
+            Ok(offset) => Access { base: address, offset, flags, proven: false },
             Err(_) => {
                 let offset = self.ptr_const(offset);
-                Access { base: self.b.ins().iadd(address, offset), offset: 0, flags }
+                Access { base: self.b.ins().iadd(address, offset), offset: 0, flags, proven: false }
             }
         }
     }

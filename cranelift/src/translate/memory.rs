@@ -234,7 +234,7 @@ impl Translator<'_> {
     pub(super) fn store_value(&mut self, value: Value, bytes: u32, arg: &MemArg) {
         let Some(a) = self.access(arg, bytes) else { return };
         let ty = self.b.func.dfg.value_type(value);
-        let faults = !a.flags.notrap();
+        let faults = !a.flags.notrap() && !a.proven;
         if faults && bytes > 1 && self.options.exact_stores && self.backend.traits.stores_tear {
             // Where a store can write the part of its bytes that is accessible, a load of all of them goes first.
             let probe = match bytes {

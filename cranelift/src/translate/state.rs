@@ -62,7 +62,7 @@ pub(super) struct Checked {
     pub(super) memory: u32,
     /// The index operand.
     pub(super) index: Value,
-    /// `index + end` is known to be at most the memory's length, or close enough that an access there faults.
+    /// `index + end` is known to be at most the memory's length, or (with `masked`) close enough that an access there faults.
     pub(super) end: u64,
     /// The memory's base and the address that stands for `base + index` and is null after a failed check; `None` if control
     /// never gets past a failed check.
