@@ -36,7 +36,8 @@ impl Table {
     fn row(&mut self, name: &str, (a, b): (Duration, Duration), per: u32) {
         let ratio = a.as_secs_f64() / b.as_secs_f64();
         self.log_ratios.push(ratio.ln());
-        println!("| {name} | {} | {} | {ratio:.3} |", show(a / per), show(b / per));
+        let each = |d: Duration| show(d.as_secs_f64() / f64::from(per));
+        println!("| {name} | {} | {} | {ratio:.3} |", each(a), each(b));
     }
 
     fn finish(self) {
@@ -45,12 +46,11 @@ impl Table {
     }
 }
 
-fn show(d: Duration) -> String {
-    let ns = d.as_nanos();
-    match ns {
-        0..10_000 => format!("{ns} ns"),
-        10_000..10_000_000 => format!("{:.1} µs", d.as_secs_f64() * 1e6),
-        _ => format!("{:.1} ms", d.as_secs_f64() * 1e3),
+fn show(seconds: f64) -> String {
+    match seconds {
+        s if s < 10e-6 => format!("{:.1} ns", s * 1e9),
+        s if s < 10e-3 => format!("{:.1} µs", s * 1e6),
+        s => format!("{:.1} ms", s * 1e3),
     }
 }
 

@@ -99,6 +99,7 @@ impl Engine {
     }
 
     /// The configuration.
+    #[inline]
     pub fn config(&self) -> &Config {
         &self.0.config
     }

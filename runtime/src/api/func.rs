@@ -96,6 +96,7 @@ impl Func {
     }
 
     /// The record.
+    #[inline]
     pub(crate) fn record(&self, store: &StoreOpaque) -> VmFuncRef {
         store.check(self.store);
         // SAFETY: records live as long as their store.

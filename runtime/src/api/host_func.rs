@@ -81,6 +81,7 @@ pub trait IntoFunc<T, Params, Results>: Send + Sync + 'static {
 /// # Safety
 ///
 /// `callee` is the context of a host function of a live store.
+#[inline]
 unsafe fn record<'a>(callee: *mut VmContext) -> &'a HostRecord {
     // SAFETY: the caller promises that it is a record's context, whose address is the record's.
     unsafe { &*callee.cast::<HostRecord>() }
@@ -91,6 +92,7 @@ unsafe fn record<'a>(callee: *mut VmContext) -> &'a HostRecord {
 /// # Safety
 ///
 /// `record` is that of a host function of a `Store<T>`, called in this moment; `caller` is the context of its caller.
+#[inline]
 unsafe fn make_caller<'a, T: 'static>(record: &HostRecord, caller: *mut VmContext) -> Caller<'a, T> {
     // SAFETY: the caller promises the type of the store; the call that came here is suspended.
     let store = unsafe { StoreOpaque::inner_from_context::<T>(record.context.store) };

@@ -366,6 +366,7 @@ impl StoreOpaque {
     /// # Safety
     ///
     /// The context is that of a live store, and the call below is suspended: its exclusive access is ours.
+    #[inline]
     pub(crate) unsafe fn from_context<'a>(context: *mut VmStoreContext) -> &'a mut Self {
         // SAFETY: contexts are the first field of a `StoreVm`.
         let store = unsafe { (*context.cast::<StoreVm>()).store };
@@ -378,6 +379,7 @@ impl StoreOpaque {
     /// # Safety
     ///
     /// As there; and it is a `Store<T>` with this `T`.
+    #[inline]
     pub(crate) unsafe fn inner_from_context<'a, T>(context: *mut VmStoreContext) -> &'a mut StoreInner<T> {
         // SAFETY: the caller promises it.
         let opaque = unsafe { Self::from_context(context) };

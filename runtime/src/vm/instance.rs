@@ -95,6 +95,7 @@ impl InstanceData {
     /// # Safety
     ///
     /// `vmctx` is that of an instance of a live store.
+    #[inline]
     pub(crate) unsafe fn from_vmctx(vmctx: *mut VmContext) -> NonNull<Self> {
         // SAFETY: by I1 a header stands in front of each vmctx.
         let header = unsafe { vmctx.cast::<u8>().sub(HEADER) };
