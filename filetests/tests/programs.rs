@@ -1,0 +1,63 @@
+//! Real programs run to the expected result, in every way of checking memory accesses.
+
+use gantry::{Config, Engine};
+use gantry_filetests::programs::{self, Manifest, Recipe, Workload, folder};
+
+/// An engine for each way in which compiled code may check memory accesses.
+fn engines() -> Vec<(&'static str, Engine)> {
+    let engine = |change: &dyn Fn(&mut Config)| {
+        let mut config = Config::new();
+        change(&mut config);
+        Engine::new(&config).expect("engine")
+    };
+    vec![
+        ("guard pages", engine(&|_| {})),
+        ("explicit checks", engine(&|config| {
+            config.signals_based_traps(false);
+        })),
+    ]
+}
+
+/// Checks every item on every engine; fails with all that went wrong.
+fn check<T>(items: &[T], name: impl Fn(&T) -> &str, check: impl Fn(&Engine, &T) -> anyhow::Result<()>) {
+    assert!(!items.is_empty());
+    let mut failures = Vec::new();
+    for (mode, engine) in engines() {
+        for item in items {
+            if let Err(error) = check(&engine, item) {
+                failures.push(format!("{} with {mode}: {error:?}", name(item)));
+            }
+        }
+    }
+    assert!(failures.is_empty(), "{} failures\n\n{}", failures.len(), failures.join("\n\n"));
+}
+
+#[test]
+fn every_module_is_the_one_that_the_manifest_means() {
+    Manifest::load().and_then(|manifest| manifest.verify()).unwrap();
+}
+
+#[test]
+fn programs_print_what_is_expected() {
+    let manifest = Manifest::load().unwrap();
+    check(&manifest.run, |run| &run.name, programs::check);
+    let never_run: Vec<_> =
+        manifest.program.iter().filter(|p| !manifest.run.iter().any(|run| run.program == p.file)).collect();
+    assert!(never_run.is_empty(), "{never_run:?}");
+}
+
+#[test]
+fn modules_from_elsewhere_follow_their_recipes() {
+    let manifest = Manifest::load().unwrap();
+    assert!(manifest.module.len() >= 6);
+    check(&manifest.module, |module| &module.file, |engine, module| {
+        let recipe = Recipe::load(&folder().join(&module.recipe))?;
+        anyhow::ensure!(programs::replay(engine, &recipe)? > 0);
+        Ok(())
+    });
+}
+
+#[test]
+fn workloads_give_their_checksums() {
+    check(&Workload::load_all().unwrap(), |workload| &workload.name, |engine, workload| workload.check(engine));
+}
