@@ -1,0 +1,80 @@
+//! The configurations that scripts run in: one table.
+
+use anyhow::{Context, Result};
+use gantry::{Config, Engine, Feature};
+use std::collections::BTreeMap;
+use std::sync::{Mutex, PoisonError};
+
+/// A row of the table.
+#[derive(Clone, Copy, Debug)]
+pub struct Configuration {
+    /// Its name, for messages.
+    pub name: &'static str,
+    /// Options that differ from their defaults.
+    pub options: &'static [(&'static str, &'static str)],
+}
+
+/// Every configuration: both ways to trap with and without guard pages, then options that change all code.
+#[rustfmt::skip]
+pub const CONFIGURATIONS: &[Configuration] = &[
+    Configuration { name: "signals, guard pages",         options: &[("signals_based_traps", "true")] },
+    Configuration { name: "signals, no guard pages",      options: &[("signals_based_traps", "true"), ("memory_reservation", "0"), ("memory_guard_size", "0")] },
+    Configuration { name: "explicit checks, guard pages", options: &[("signals_based_traps", "false")] },
+    Configuration { name: "explicit checks, no guard pages", options: &[("signals_based_traps", "false"), ("memory_reservation", "0"), ("memory_guard_size", "0")] },
+    Configuration { name: "not optimized",                options: &[("opt_level", "none")] },
+    Configuration { name: "canonical NaNs",               options: &[("nan_canonicalization", "true")] },
+    Configuration { name: "fuel",                         options: &[("consume_fuel", "true")] },
+    Configuration { name: "epochs",                       options: &[("epoch_interruption", "true")] },
+];
+
+impl Configuration {
+    /// The configuration with this name.
+    pub fn named(name: &str) -> Option<&'static Self> {
+        CONFIGURATIONS.iter().find(|c| c.name == name)
+    }
+
+    /// As the engine takes it.
+    ///
+    /// # Errors
+    ///
+    /// If an option does not exist.
+    pub fn config(&self) -> Result<Config> {
+        let mut config = Config::new();
+        for (name, value) in self.options {
+            config.option(name, value)?;
+        }
+        Ok(config)
+    }
+}
+
+/// Engines of one configuration: one for every set of features that a script switched on.
+pub struct Engines {
+    config: Config,
+    engines: Mutex<BTreeMap<Vec<Feature>, Engine>>,
+}
+
+impl Engines {
+    /// Engines with this configuration.
+    pub fn new(config: Config) -> Self {
+        Self { config, engines: Mutex::default() }
+    }
+
+    /// The engine that has `features` in addition to the configured ones.
+    ///
+    /// # Errors
+    ///
+    /// If it cannot be made.
+    pub fn with(&self, features: &[Feature]) -> Result<Engine> {
+        let mut engines = self.engines.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(engine) = engines.get(features) {
+            return Ok(engine.clone());
+        }
+        let mut config = self.config.clone();
+        for &feature in features {
+            config.wasm_feature(feature, true);
+        }
+        let engine = Engine::new(&config).context("cannot make the engine")?;
+        engines.insert(features.to_vec(), engine.clone());
+        Ok(engine)
+    }
+}

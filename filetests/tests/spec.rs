@@ -1,0 +1,63 @@
+//! The specification's tests, in every configuration.
+//!
+//! `SPEC_FILTER=name` runs only scripts whose names contain `name`; `SPEC_TRACE=1` prints each name before it runs, so that
+//! the last one names what ended the process.
+
+use gantry_filetests::wast::{
+    CONFIGURATIONS, Configuration, Engines, Suite, own_scripts, run_files, surprises, totals,
+};
+use std::time::Instant;
+
+/// Runs everything in one configuration, and fails if anything is not as expected.
+fn check(configuration: &Configuration) {
+    let start = Instant::now();
+    let suite = Suite::supported();
+    let (occurrences, different) = (suite.occurrences, suite.files.len());
+    let mut files = suite.files;
+    files.extend(own_scripts().expect("own scripts"));
+    if let Ok(filter) = std::env::var("SPEC_FILTER") {
+        files.retain(|f| f.name.contains(&filter));
+    }
+    let engines = Engines::new(configuration.config().expect("valid options"));
+    let trace = std::env::var_os("SPEC_TRACE").is_some();
+    let reports = run_files(&engines, &files, |file| {
+        if trace {
+            eprintln!("{}", file.name);
+        }
+    });
+    println!(
+        "{}: {} scripts ({occurrences} files of the suite, {different} of them different)\n{}\n{:.1?}",
+        configuration.name,
+        files.len(),
+        totals(&reports),
+        start.elapsed()
+    );
+    let surprises = surprises(&reports);
+    assert!(surprises.is_empty(), "{}: {} surprises:\n{}", configuration.name, surprises.len(), surprises.join("\n"));
+}
+
+/// One test for each row of the table, so that they are reported apart.
+macro_rules! configurations {
+    ($($test:ident = $index:literal;)*) => {
+        $(#[test]
+        fn $test() {
+            check(&CONFIGURATIONS[$index]);
+        })*
+
+        #[test]
+        fn every_configuration_has_a_test() {
+            assert_eq!([$($index),*].to_vec(), (0..CONFIGURATIONS.len()).collect::<Vec<_>>());
+        }
+    };
+}
+
+configurations! {
+    signals_with_guard_pages = 0;
+    signals_without_guard_pages = 1;
+    explicit_checks_with_guard_pages = 2;
+    explicit_checks_without_guard_pages = 3;
+    not_optimized = 4;
+    canonical_nans = 5;
+    fuel = 6;
+    epochs = 7;
+}
