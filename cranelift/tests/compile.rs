@@ -743,7 +743,7 @@ fn large_frames_are_part_of_the_stack_check() {
     let count = 2500;
     let mut wat = format!("(module (memory 1) (func $big (param i32) (result i64) (local {})", "i64 ".repeat(count));
     for i in 0..count {
-        wat += &format!("local.get 0 i64.load offset={} local.set {}\n", i * 8 % 4096, i + 1);
+        wat += &format!("local.get 0 i64.extend_i32_u i64.const {} i64.mul local.set {}\n", i * 2 + 7, i + 1);
     }
     wat += "local.get 0 call $big\n";
     for i in 0..count {

@@ -425,7 +425,7 @@ impl<'a> Translator<'a> {
     }
 
     /// Fits a wasm value to a lane.
-    fn to_lane(&mut self, value: Value, ty: Type) -> Value {
+    fn fit_lane(&mut self, value: Value, ty: Type) -> Value {
         match ty.lane_type() {
             lane @ (I8 | I16) => self.b.ins().ireduce(lane, value),
             _ => value,
@@ -434,7 +434,7 @@ impl<'a> Translator<'a> {
 
     fn splat(&mut self, ty: Type) {
         let a = self.pop();
-        let a = self.to_lane(a, ty);
+        let a = self.fit_lane(a, ty);
         let value = self.b.ins().splat(ty, a);
         self.push(value);
     }
@@ -452,7 +452,7 @@ impl<'a> Translator<'a> {
 
     fn replace_lane(&mut self, ty: Type, lane: u8) {
         let new = self.pop();
-        let new = self.to_lane(new, ty);
+        let new = self.fit_lane(new, ty);
         let a = self.pop_vector(ty);
         let value = self.b.ins().insertlane(a, new, lane);
         self.push(value);
