@@ -2,7 +2,7 @@
 //!
 //! [`translate`] parses and validates a module into its description, [`compiler`] says what a backend is, [`backends`] holds
 //! one adapter each, [`driver`] compiles the functions of a module in parallel,
-//! `link` adds trampolines and links, `image` writes the artifact.
+//! `link` adds trampolines and links, `image` writes the artifact. `objdump` (feature `disasm`) shows artifacts as text.
 //!
 //! **Invariant:** the output depends on the input and the options alone, not on threads, hash seeds or addresses.
 #![forbid(unsafe_code)]
@@ -13,6 +13,8 @@ pub mod driver;
 mod features;
 mod image;
 mod link;
+#[cfg(feature = "disasm")]
+pub mod objdump;
 pub mod translate;
 
 pub use backends::BackendKind;
