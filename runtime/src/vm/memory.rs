@@ -189,7 +189,7 @@ impl LinearMemory {
     /// so much address space, so that growing in small steps costs linear time.
     fn move_to(&mut self, accessible: usize) -> io::Result<()> {
         let guard = self.slot.guard();
-        let generous = if sys::RESERVES { accessible.saturating_add(accessible / 2).min(self.max) } else { 0 };
+        let generous = accessible.saturating_add(accessible / 2).min(self.max);
         let make = |reservation| {
             let shape = Shape { reservation, guard }.rounded(accessible).ok_or(io::ErrorKind::OutOfMemory)?;
             Slot::new(shape, accessible, None)

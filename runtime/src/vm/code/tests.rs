@@ -156,7 +156,7 @@ fn images_reach_memories_by_every_way() {
 #[test]
 fn text_can_be_called() {
     // mov eax, 42; ret
-    let bytes = TestImage::new(&[0xb8, 42, 0, 0, 0, 0xc3], [0..6]).build();
+    let bytes = TestImage::new(&[0xb8, 42, 0, 0, 0, 0xc3], std::iter::once(0..6)).build();
     let (_file, on_disk) = on_disk(&bytes);
     for code in [CodeMemory::from_bytes(&bytes, accept).unwrap(), on_disk.unwrap()] {
         let function = code.func_address(DefinedFunc::from_u32(0));

@@ -48,6 +48,9 @@ fn check_bounds(memory: &LinearMemory, options: &CompileOptions) {
     if memory.len() != 0 {
         assert!(readable(base) && readable(end - 1));
     }
+    if !sys::RESERVES {
+        return;
+    }
     let guard = usize::try_from(options.memory_guard_size).unwrap();
     let reserved = if options.signals_based_traps { usize::try_from(options.memory_reservation).unwrap() } else { 0 };
     let last = base + reserved.max(end - base) + guard;
