@@ -15,6 +15,9 @@ fn engines() -> Vec<(&'static str, Engine)> {
         ("explicit checks", engine(&|config| {
             config.signals_based_traps(false);
         })),
+        ("memories that move", engine(&|config| {
+            config.memory_reservation(0).memory_guard_size(0).memory_may_move(true);
+        })),
     ]
 }
 
@@ -25,7 +28,7 @@ fn check<T>(items: &[T], name: impl Fn(&T) -> &str, check: impl Fn(&Engine, &T) 
     for (mode, engine) in engines() {
         for item in items {
             if let Err(error) = check(&engine, item) {
-                failures.push(format!("{} with {mode}: {error:?}", name(item)));
+                failures.push(format!("{} with {mode}: {error:#}", name(item)));
             }
         }
     }
