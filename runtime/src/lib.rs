@@ -26,11 +26,11 @@ mod vm;
 pub use api::backtrace::{FrameInfo, FrameSymbol, WasmBacktrace};
 pub use api::config::Config;
 pub use api::context::{AsContext, AsContextMut, StoreContext, StoreContextMut};
-pub use api::engine::Engine;
+pub use api::engine::{Engine, Precompiled};
 pub use api::externals::{Extern, Global, Memory, MemoryAccessError, Table};
 pub use api::func::{Caller, Func};
 pub use api::host_func::{IntoFunc, WasmRet};
-pub use api::instance::Instance;
+pub use api::instance::{Export, Instance};
 pub use api::limits::{ResourceLimiter, StoreLimits, StoreLimitsBuilder};
 pub use api::linker::{InstancePre, Linker, UnknownImportError};
 pub use api::module::Module;
@@ -43,6 +43,9 @@ pub use api::value::{ExternRef, Ref, V128, Val};
 pub use gantry_abi::artifact::Header;
 pub use gantry_abi::features::Stage;
 pub use gantry_abi::{CompileError, CompileOptions, Feature, FeatureSet, OptLevel, Trap};
+
+#[cfg(feature = "compile")]
+pub use gantry_compile::BackendKind;
 
 /// The error of most functions.
 pub use anyhow::Error;

@@ -17,7 +17,7 @@ pub fn replay(engine: &Engine, recipe: &Recipe) -> Result<usize> {
     let mut store = Store::new(engine, Host::default());
     let imports = host::imports(&mut store, &module, &recipe.rules)?;
     let instance = Instance::new(&mut store, &module, &imports)?;
-    let exported = instance.exports(&mut store).into_iter().find_map(|(_, export)| export.into_memory());
+    let exported = instance.exports(&mut store).find_map(|export| export.into_memory());
     let memory = store.data().memory.or(exported).context("the module has no memory")?;
     store.data_mut().memory = Some(memory);
     let mut player = Player { store, instance, memory, variables: HashMap::new(), data: HashMap::new(), met: 0 };

@@ -3,11 +3,16 @@
 use crate::api::config::Config;
 use crate::cpu;
 use crate::sys;
+use crate::vm::image;
 use anyhow::{Context, Result, bail};
 use gantry_abi::artifact::{ABI_REVISION, Compatibility, Header, Provenance};
 use gantry_abi::features::Stage;
 use gantry_abi::registry::{Registration, TypeRegistry};
 use gantry_abi::{CompileOptions, Feature, FeatureSet, FuncType as AbiFuncType, TypeId, module::ModuleTypes};
+use hashbrown::HashMap;
+use std::fs::File;
+use std::io::Read;
+use std::path::Path;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, PoisonError, RwLock};
 
@@ -22,9 +27,24 @@ struct Inner {
     native: bool,
     epoch: AtomicU64,
     /// Types are never released: an identity lives as long as the engine, so that it can be handed out freely.
-    types: RwLock<TypeRegistry>,
+    types: RwLock<Types>,
     #[cfg(feature = "compile")]
     compiler: gantry_compile::ModuleCompiler,
+}
+
+/// What an artifact holds: [`Engine::detect_precompiled`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Precompiled {
+    /// A module.
+    Module,
+}
+
+#[derive(Default)]
+struct Types {
+    registry: TypeRegistry,
+    /// Function types that embedders have asked for.
+    funcs: HashMap<TypeId, Arc<AbiFuncType>>,
 }
 
 impl Default for Engine {
@@ -66,7 +86,7 @@ impl Engine {
             header,
             native,
             epoch: AtomicU64::new(0),
-            types: RwLock::new(TypeRegistry::default()),
+            types: RwLock::default(),
             #[cfg(feature = "compile")]
             compiler,
         })))
@@ -149,9 +169,37 @@ impl Engine {
     /// If the module is invalid, needs a feature that is off, or exceeds a limit.
     #[cfg(feature = "compile")]
     pub fn precompile_module(&self, bytes: &[u8]) -> Result<Vec<u8>> {
+        self.refuse_artifact(bytes)?;
         #[cfg(feature = "wat")]
         let bytes = &wat::parse_bytes(bytes)?;
         Ok(self.0.compiler.compile(bytes)?)
+    }
+
+    #[cfg(feature = "compile")]
+    pub(crate) fn refuse_artifact(&self, bytes: &[u8]) -> Result<()> {
+        if image::is_artifact(bytes) {
+            bail!("this is an artifact, compiled already: load it with Module::deserialize");
+        }
+        Ok(())
+    }
+
+    /// Whether bytes look like an artifact of [`Engine::precompile_module`] or [`crate::Module::serialize`].
+    pub fn detect_precompiled(bytes: &[u8]) -> Option<Precompiled> {
+        image::is_artifact(bytes).then_some(Precompiled::Module)
+    }
+
+    /// Whether a file looks like an artifact of [`Engine::precompile_module`] or [`crate::Module::serialize`].
+    ///
+    /// # Errors
+    ///
+    /// If the file cannot be read.
+    pub fn detect_precompiled_file(path: impl AsRef<Path>) -> Result<Option<Precompiled>> {
+        let path = path.as_ref();
+        let mut start = Vec::new();
+        File::open(path)
+            .and_then(|file| file.take(64).read_to_end(&mut start))
+            .with_context(|| format!("cannot read {}", path.display()))?;
+        Ok(Self::detect_precompiled(&start))
     }
 
     /// The compiler behind this engine.
@@ -170,23 +218,29 @@ impl Engine {
     }
 
     pub(crate) fn register_types(&self, types: &ModuleTypes) -> Vec<TypeId> {
-        let mut registry = self.0.types.write().unwrap_or_else(PoisonError::into_inner);
-        let Registration { ids, .. } = registry.register(types);
+        let mut all = self.0.types.write().unwrap_or_else(PoisonError::into_inner);
+        let Registration { ids, .. } = all.registry.register(types);
         ids.values().copied().collect()
     }
 
     pub(crate) fn register_func_type(&self, ty: &AbiFuncType) -> TypeId {
-        let mut registry = self.0.types.write().unwrap_or_else(PoisonError::into_inner);
-        let registration = registry.register_func(ty);
+        let mut all = self.0.types.write().unwrap_or_else(PoisonError::into_inner);
+        let registration = all.registry.register_func(ty);
         registration.ids.values().copied().next().expect("one type")
     }
 
     pub(crate) fn with_types<R>(&self, f: impl FnOnce(&TypeRegistry) -> R) -> R {
-        f(&self.0.types.read().unwrap_or_else(PoisonError::into_inner))
+        f(&self.0.types.read().unwrap_or_else(PoisonError::into_inner).registry)
     }
 
-    pub(crate) fn func_type(&self, id: TypeId) -> AbiFuncType {
-        self.with_types(|types| types.get(id).as_func().expect("functions have function types").clone())
+    pub(crate) fn func_type(&self, id: TypeId) -> Arc<AbiFuncType> {
+        if let Some(ty) = self.0.types.read().unwrap_or_else(PoisonError::into_inner).funcs.get(&id) {
+            return ty.clone();
+        }
+        let mut all = self.0.types.write().unwrap_or_else(PoisonError::into_inner);
+        let ty = Arc::new(all.registry.get(id).as_func().expect("functions have function types").clone());
+        all.funcs.insert(id, ty.clone());
+        ty
     }
 
     pub(crate) fn is_subtype(&self, sub: TypeId, sup: TypeId) -> bool {

@@ -6,11 +6,11 @@ use crate::api::externals::Extern;
 use crate::api::host_func::{IntoFunc, dynamic};
 use crate::api::instance::Instance;
 use crate::api::store::{StoreId, StoreOpaque};
-use crate::api::typed::{TypedFunc, WasmParams, WasmResults};
+use crate::api::typed::{Role, TypedFunc, WasmParams, WasmResults};
 use crate::api::types::FuncType;
 use crate::api::value::Val;
 use crate::vm::instance::InstanceData;
-use crate::vm::records::{ArrayCall, VmCell, VmFuncRef};
+use crate::vm::records::{ArrayCall, VmCell, VmContext, VmFuncRef};
 use anyhow::{Context, Result, bail};
 use gantry_abi::TypeId;
 use smallvec::SmallVec;
@@ -156,12 +156,27 @@ impl Func {
     /// `cells` holds values of the types of the parameters, and has room for the results.
     #[inline]
     pub(crate) unsafe fn call_raw(&self, store: &mut StoreOpaque, cells: &mut [VmCell]) -> Result<()> {
+        // SAFETY: the caller promises what is needed of the cells; a caller of null stands for the host.
+        unsafe { self.call_from(store, std::ptr::null_mut(), cells) }
+    }
+
+    /// As [`Func::call_raw`], on behalf of an instance.
+    ///
+    /// # Safety
+    ///
+    /// As there; `caller` is null or the vmctx of an instance of the store.
+    #[inline]
+    pub(crate) unsafe fn call_from(
+        &self,
+        store: &mut StoreOpaque,
+        caller: *mut VmContext,
+        cells: &mut [VmCell],
+    ) -> Result<()> {
         let record = self.record(store);
         // SAFETY: records hold array-call addresses, whose type this is.
         let array_call: ArrayCall = unsafe { std::mem::transmute(record.array_call) };
         let (values, len) = (cells.as_mut_ptr(), cells.len());
-        let caller = std::ptr::null_mut();
-        // SAFETY: the record is complete, the cells are as the caller promises, and a caller of null stands for the host.
+        // SAFETY: the record is complete, the cells and the calling instance are as the caller promises.
         let call = || unsafe { array_call(record.vmctx, caller, values, len, record.wasm_call) };
         // SAFETY: the function belongs to this store, and is called as its record says.
         unsafe { store.enter(call) }
@@ -179,9 +194,10 @@ impl Func {
         let store = store.as_context();
         let store = &store.0.opaque;
         let ty = FuncType::from_id(store.engine(), self.type_id(store));
-        Params::check(store.engine(), &ty.raw().params).context("type mismatch with parameters")?;
-        Results::check(store.engine(), &ty.raw().results).context("type mismatch with results")?;
-        Ok(TypedFunc::new(*self))
+        let static_types = Params::check(store.engine(), &ty.raw().params, Role::Params)
+            .context("type mismatch with parameters")?;
+        Results::check(store.engine(), &ty.raw().results, Role::Results).context("type mismatch with results")?;
+        Ok(TypedFunc::new(*self, static_types))
     }
 }
 

@@ -17,7 +17,6 @@ use crate::vm::host::{HostFunc, HostRecord};
 use crate::vm::instance::InstanceData;
 use crate::vm::records::{VmCell, VmContext};
 use anyhow::{Context, Result};
-use gantry_abi::Trap;
 use gantry_abi::layout::INSTANCE_MAGIC;
 use smallvec::SmallVec;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -98,8 +97,8 @@ unsafe fn make_caller<'a, T: 'static>(record: &HostRecord, caller: *mut VmContex
     let store = unsafe { StoreOpaque::inner_from_context::<T>(record.context.store) };
     let instance = NonNull::new(caller).filter(|caller| {
         // SAFETY: contexts begin with their magic number.
-        let magic = unsafe { caller.cast::<u32>().read() };
-        magic == INSTANCE_MAGIC
+        let magic = unsafe { caller.cast::<usize>().read() };
+        magic == INSTANCE_MAGIC as usize
     });
     // SAFETY: the magic number says that it is an instance's.
     let instance = instance.map(|vmctx| unsafe { InstanceData::from_vmctx(vmctx.as_ptr()) });
@@ -111,21 +110,15 @@ unsafe fn make_caller<'a, T: 'static>(record: &HostRecord, caller: *mut VmContex
 fn guard(run: impl FnOnce() -> Result<()>) -> bool {
     match catch_unwind(AssertUnwindSafe(run)) {
         Ok(Ok(())) => true,
-        Ok(Err(error)) => stop(error),
+        Ok(Err(error)) => {
+            activation::stop_with(StopReason::Error(error));
+            false
+        }
         Err(payload) => {
             activation::stop_with(StopReason::Panic(payload));
             false
         }
     }
-}
-
-#[cold]
-fn stop(error: anyhow::Error) -> bool {
-    activation::stop_with(match error.downcast::<Trap>() {
-        Ok(trap) => StopReason::Trap(trap),
-        Err(error) => StopReason::Error(error),
-    });
-    false
 }
 
 /// The cells of an array call.

@@ -1,12 +1,12 @@
 //! Instantiation, and instances.
 
-use crate::api::context::{AsContext, AsContextMut};
+use crate::api::context::{AsContext, AsContextMut, StoreContextMut};
 use crate::api::externals::{Extern, Global, Memory, Table, create_memory, create_table};
 use crate::api::func::Func;
 use crate::api::module::Module;
-use crate::api::store::{StoreId, StoreOpaque};
+use crate::api::store::{StoreId, StoreInner, StoreOpaque};
 use crate::api::typed::{TypedFunc, WasmParams, WasmResults};
-use crate::api::types::{engine_global_type, engine_table_type};
+use crate::api::types::{ExternType, engine_global_type, engine_table_type};
 use crate::vm::host::HostFunc;
 use crate::vm::instance::InstanceData;
 use crate::vm::memory::LinearMemory;
@@ -27,6 +27,50 @@ use std::sync::atomic::AtomicU64;
 pub struct Instance {
     store: StoreId,
     index: u32,
+}
+
+/// An export of an instance.
+#[derive(Clone, Copy, Debug)]
+pub struct Export<'a> {
+    name: &'a str,
+    item: Extern,
+}
+
+impl<'a> Export<'a> {
+    /// Its name.
+    pub fn name(&self) -> &'a str {
+        self.name
+    }
+
+    /// Its type.
+    pub fn ty(&self, store: impl AsContext) -> ExternType {
+        self.item.ty(store)
+    }
+
+    /// What it is.
+    pub fn into_extern(self) -> Extern {
+        self.item
+    }
+
+    /// The function, if it is one.
+    pub fn into_func(self) -> Option<Func> {
+        self.item.into_func()
+    }
+
+    /// The table, if it is one.
+    pub fn into_table(self) -> Option<Table> {
+        self.item.into_table()
+    }
+
+    /// The memory, if it is one.
+    pub fn into_memory(self) -> Option<Memory> {
+        self.item.into_memory()
+    }
+
+    /// The global, if it is one.
+    pub fn into_global(self) -> Option<Global> {
+        self.item.into_global()
+    }
 }
 
 /// What is given for an import.
@@ -94,25 +138,34 @@ impl Instance {
         if let Some(start) = module.info().start {
             // SAFETY: the record of an escaping function of the instance.
             let start = unsafe { Func::from_address(store, const_expr::func_ref(instance, start)) };
+            let caller = instance.vmctx();
             // SAFETY: start functions have neither parameters nor results.
-            unsafe { start.expect("records are not null").call_raw(store, &mut []) }?;
+            unsafe { start.expect("records are not null").call_from(store, caller, &mut []) }?;
         }
         Ok(handle)
     }
 
     fn write_header(store: &StoreOpaque, instance: &InstanceData) {
         let layout = instance.module().layout();
-        let pointers: [(u32, *const u8); 4] = [
+        let pointers: [(u32, *const u8); 5] = [
             (layout.store, store.context_ptr().cast_const().cast()),
             (layout.libcalls, libcalls::addresses().cast()),
             (layout.epoch_counter, store.engine().epoch_counter().cast::<AtomicU64>().cast()),
             (layout.type_ids, instance.module().type_ids().as_ptr().cast()),
+            (layout.code_table, instance.module().code_table().cast()),
         ];
         // SAFETY: the field is part of the vmctx, which nobody else uses yet.
-        unsafe { instance.field::<u32>(layout.magic).write(INSTANCE_MAGIC) };
+        unsafe { instance.field::<usize>(layout.magic).write(INSTANCE_MAGIC as usize) };
         for (offset, pointer) in pointers {
             // SAFETY: as above.
             unsafe { instance.field::<*const u8>(offset).write(pointer) };
+        }
+        let info = instance.module().info();
+        for (index, tag) in info.tags.iter().skip(info.num_imported_tags) {
+            let id = instance.module().type_ids()[tag.func.index()].as_u32();
+            let defined = info.defined_tag(index).expect("not imported");
+            // SAFETY: as above.
+            unsafe { instance.field::<u32>(layout.tags.at(defined)).write(id) };
         }
     }
 
@@ -239,18 +292,14 @@ impl Instance {
             }
         }
         for (index, segment) in &info.elements {
-            match &segment.mode {
-                SegmentMode::Active { target, offset } => {
-                    // SAFETY: all globals are initialized.
-                    let offset = unsafe { const_expr::evaluate(instance, offset) };
-                    let offset = address(offset, info.tables[*target].index_type);
-                    let len = segment.items.len() as u64;
-                    libcalls::init_table(store, instance, *target, index, offset, 0, len)?;
-                    instance.drop_element(index);
-                }
-                SegmentMode::Declared => instance.drop_element(index),
-                SegmentMode::Passive => {}
+            if let SegmentMode::Active { target, offset } = &segment.mode {
+                // SAFETY: all globals are initialized.
+                let offset = unsafe { const_expr::evaluate(instance, offset) };
+                let offset = address(offset, info.tables[*target].index_type);
+                let len = segment.items.len() as u64;
+                libcalls::init_table(store, instance, *target, index, offset, 0, len)?;
             }
+            instance.elements_done = index.index() + 1;
         }
         for (index, segment) in &info.data {
             if let SegmentMode::Active { target, offset } = &segment.mode {
@@ -262,8 +311,8 @@ impl Instance {
                     let len = u64::from(segment.range.end - segment.range.start);
                     libcalls::init_memory(store, instance, *target, index, offset, 0, len)?;
                 }
-                instance.drop_data(index);
             }
+            instance.data_done = index.index() + 1;
         }
         Ok(())
     }
@@ -317,12 +366,15 @@ impl Instance {
     }
 
     /// All exports with their names, in order.
-    pub fn exports(&self, mut store: impl AsContextMut) -> Vec<(String, Extern)> {
-        let mut store = store.as_context_mut();
-        let store = store.opaque();
+    pub fn exports<'a, T: 'static>(
+        &self,
+        store: impl Into<StoreContextMut<'a, T>>,
+    ) -> impl ExactSizeIterator<Item = Export<'a>> + 'a {
+        let inner: &'a StoreInner<T> = store.into().0;
+        let store = &inner.opaque;
         let instance = self.get(store);
         let exports = &instance.module().info().exports;
-        exports.iter().map(|e| (e.name.to_string(), Self::export_of(store, instance, e.entity))).collect()
+        exports.iter().map(|e| Export { name: &e.name, item: Self::export_of(store, instance, e.entity) })
     }
 
     /// An exported function.

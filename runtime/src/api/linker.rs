@@ -2,12 +2,12 @@
 
 use crate::api::context::{AsContext, AsContextMut};
 use crate::api::engine::Engine;
-use crate::api::externals::Extern;
-use crate::api::func::Caller;
+use crate::api::externals::{Extern, Global, Memory, Table};
+use crate::api::func::{Caller, Func};
 use crate::api::host_func::{IntoFunc, dynamic};
 use crate::api::instance::{Given, Instance};
 use crate::api::module::Module;
-use crate::api::types::{ExternType, FuncType};
+use crate::api::types::{ExternType, FuncType, ImportType, ValType};
 use crate::api::value::Val;
 use anyhow::{Result, anyhow, bail};
 use hashbrown::HashMap;
@@ -150,13 +150,14 @@ impl<T: 'static> Linker<T> {
         module_name: &str,
         instance: Instance,
     ) -> Result<&mut Self> {
-        for (name, item) in instance.exports(&mut store) {
-            self.insert(module_name, &name, Given::Extern(item))?;
+        for export in instance.exports(store.as_context_mut()) {
+            self.insert(module_name, export.name(), Given::Extern(export.into_extern()))?;
         }
         Ok(self)
     }
 
-    /// Instantiates a module and defines its exports under a module name; runs `_initialize` if it exports that.
+    /// Instantiates a module and defines its exports under a module name; runs `_initialize` if it exports that. Of a module
+    /// that exports `_start` (a command), each call of an exported function has an instance of its own.
     ///
     /// # Errors
     ///
@@ -167,11 +168,52 @@ impl<T: 'static> Linker<T> {
         module_name: &str,
         module: &Module,
     ) -> Result<&mut Self> {
+        if module.get_export("_start").is_some() && module.get_export("_initialize").is_none() {
+            return self.command(module_name, module);
+        }
         let instance = self.instantiate(&mut store, module)?;
         if let Some(init) = instance.get_func(&mut store, "_initialize") {
             init.call(&mut store, &[], &mut [])?;
         }
         self.instance(store, module_name, instance)
+    }
+
+    /// Defines the exported functions of a command.
+    fn command(&mut self, module_name: &str, module: &Module) -> Result<&mut Self> {
+        let pre = self.instantiate_pre(module)?;
+        for export in module.exports() {
+            let ExternType::Func(ty) = export.ty() else { continue };
+            let (pre, name) = (pre.clone(), export.name().to_owned());
+            self.func_new(module_name, export.name(), ty, move |mut caller, params, results| {
+                let func = pre.instantiate(&mut caller)?.get_func(&mut caller, &name).expect("the module exports it");
+                func.call(&mut caller, params, results)
+            })?;
+        }
+        Ok(self)
+    }
+
+    /// Defines an item of a store under a name that stands alone: [`Linker::get`] with an empty second name.
+    ///
+    /// # Errors
+    ///
+    /// If the name is taken.
+    pub fn define_name(
+        &mut self,
+        store: impl AsContext<Data = T>,
+        name: &str,
+        item: impl Into<Extern>,
+    ) -> Result<&mut Self> {
+        self.define(store, name, "", item)
+    }
+
+    /// Defines an item once more, under another name.
+    ///
+    /// # Errors
+    ///
+    /// If there is no such item, or the name is taken.
+    pub fn alias(&mut self, module: &str, name: &str, as_module: &str, as_name: &str) -> Result<&mut Self> {
+        let given = self.find(module, name).ok_or_else(|| anyhow!("no item named `{module}::{name}` defined"))?.clone();
+        self.insert(as_module, as_name, given)
     }
 
     /// Defines the items of one module name under another one.
@@ -204,6 +246,48 @@ impl<T: 'static> Linker<T> {
         Ok(())
     }
 
+    /// Defines everything that `module` imports and that is not defined: functions give zeros and nulls, globals hold them,
+    /// memories and tables have their initial sizes.
+    ///
+    /// # Errors
+    ///
+    /// If a type has no default value, or a memory or table cannot be had.
+    pub fn define_unknown_imports_as_default_values(
+        &mut self,
+        mut store: impl AsContextMut<Data = T>,
+        module: &Module,
+    ) -> Result<()> {
+        for import in module.imports() {
+            let (first, second) = (import.module(), import.name());
+            if self.find(first, second).is_some() {
+                continue;
+            }
+            let default = |ty: &ValType| {
+                let value = Val::default_for_ty(ty);
+                value.ok_or_else(|| anyhow!("`{first}::{second}` needs a value of {ty}, which has no default"))
+            };
+            let item: Extern = match import.ty() {
+                ExternType::Func(ty) => {
+                    let values = ty.results().map(|ty| default(&ty)).collect::<Result<Vec<_>>>()?;
+                    self.func_new(first, second, ty, move |_, _, results| {
+                        results.clone_from_slice(&values);
+                        Ok(())
+                    })?;
+                    continue;
+                }
+                ExternType::Global(ty) => Global::new(&mut store, ty, default(&ty.content())?)?.into(),
+                ExternType::Memory(ty) => Memory::new(&mut store, ty)?.into(),
+                ExternType::Table(ty) => {
+                    let init = default(&ValType::Ref(ty.element()))?.ref_().expect("a reference");
+                    Table::new(&mut store, ty, init)?.into()
+                }
+                ExternType::Tag(_) => bail!("`{first}::{second}` is a tag, which has no default"),
+            };
+            self.insert(first, second, Given::Extern(item))?;
+        }
+        Ok(())
+    }
+
     fn find(&self, module: &str, name: &str) -> Option<&Given> {
         self.modules.get(module)?.get(name)
     }
@@ -217,9 +301,40 @@ impl<T: 'static> Linker<T> {
             Given::Host(host) => {
                 let record = store.add_host_func(host, None);
                 // SAFETY: the record was just made by this store.
-                Extern::Func(unsafe { crate::api::func::Func::from_raw(store.id(), record) })
+                Extern::Func(unsafe { Func::from_raw(store.id(), record) })
             }
         })
+    }
+
+    /// The definition that an import of a module finds.
+    pub fn get_by_import(&self, store: impl AsContextMut<Data = T>, import: &ImportType<'_>) -> Option<Extern> {
+        self.get(store, import.module(), import.name())
+    }
+
+    /// The function that runs a module that [`Linker::module`] or [`Linker::instance`] defined: the export without a name, or
+    /// `_start`. A module without either runs by doing nothing.
+    ///
+    /// # Errors
+    ///
+    /// If it is no function.
+    pub fn get_default(&self, mut store: impl AsContextMut<Data = T>, module: &str) -> Result<Func> {
+        for name in ["", "_start"] {
+            match self.get(&mut store, module, name) {
+                Some(Extern::Func(func)) => return Ok(func),
+                Some(_) if name.is_empty() => bail!("the default export of `{module}` is no function"),
+                _ => {}
+            }
+        }
+        Ok(Func::wrap(store, || {}))
+    }
+
+    /// All definitions with their names, in no order.
+    pub fn iter<'a: 'p, 'p>(
+        &'a self,
+        mut store: impl AsContextMut<Data = T> + 'p,
+    ) -> impl Iterator<Item = (&'a str, &'a str, Extern)> + 'p {
+        let names = self.modules.iter().flat_map(|(module, names)| names.keys().map(move |name| (&**module, &**name)));
+        names.map(move |(module, name)| (module, name, self.get(&mut store, module, name).expect("a name that is defined")))
     }
 
     fn resolve(&self, module: &Module) -> Result<Vec<Given>> {

@@ -27,11 +27,13 @@ struct Inner {
     exports: HashMap<Box<str>, usize>,
     /// Records of functions that can escape, complete but for the vmctx; those of imports are null.
     func_refs: Vec<VmFuncRef>,
+    /// Entry slots, if calls inside the module go through them.
+    code_table: Box<[*const u8]>,
     /// Removes the code from the registry before it is freed.
     _registration: Registration,
 }
 
-// SAFETY: the function records hold addresses of code, which `code` keeps alive and nobody writes to.
+// SAFETY: function records and entry slots hold addresses of code, which `code` keeps alive and nobody writes to.
 unsafe impl Send for Inner {}
 // SAFETY: as above.
 unsafe impl Sync for Inner {}
@@ -58,6 +60,7 @@ impl Module {
     #[cfg(feature = "compile")]
     pub fn from_binary(engine: &Engine, wasm: &[u8]) -> Result<Self> {
         engine.check_native()?;
+        engine.refuse_artifact(wasm)?;
         let artifact = engine.module_compiler().compile(wasm)?;
         let code = CodeMemory::from_bytes(&artifact, |_| Ok(()))?;
         Ok(Self::from_code(engine, code))
@@ -137,8 +140,14 @@ impl Module {
                 type_id: type_ids[info.ty.as_u32() as usize].as_u32() as usize,
             };
         }
+        let code_table = if code.header().compatibility.options.entry_slots {
+            code.code().functions.keys().map(|func| code.func_address(func)).collect()
+        } else {
+            Box::default()
+        };
         Self(Arc::new(Inner {
             engine: engine.clone(),
+            code_table,
             code,
             layout,
             type_ids,
@@ -233,6 +242,11 @@ impl Module {
         self.0.type_ids[self.info().functions[func].ty.as_u32() as usize]
     }
 
+    /// Entry slots; null if calls are direct.
+    pub(crate) fn code_table(&self) -> *const *const u8 {
+        if self.0.code_table.is_empty() { std::ptr::null() } else { self.0.code_table.as_ptr() }
+    }
+
     /// Records of functions that can escape, to be completed with the vmctx.
     pub(crate) fn func_ref_templates(&self) -> &[VmFuncRef] {
         &self.0.func_refs
@@ -255,8 +269,9 @@ impl Module {
         self.0.code.code().type_shapes[index].expand().map(|shape| self.shape_exit(shape))
     }
 
-    pub(crate) fn ptr_eq(&self, other: &Self) -> bool {
-        Arc::ptr_eq(&self.0, &other.0)
+    /// Whether two handles are of one module.
+    pub fn same(a: &Self, b: &Self) -> bool {
+        Arc::ptr_eq(&a.0, &b.0)
     }
 
     /// Whether a module of one engine is used with another.

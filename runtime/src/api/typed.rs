@@ -4,7 +4,7 @@ use crate::api::context::AsContextMut;
 use crate::api::engine::Engine;
 use crate::api::func::Func;
 use crate::api::store::StoreOpaque;
-use crate::api::value::{ExternRef, V128};
+use crate::api::value::{ExternRef, V128, Val};
 use crate::vm::records::VmCell;
 use anyhow::{Result, bail};
 use gantry_abi::{RefType, ValType};
@@ -35,6 +35,12 @@ pub unsafe trait WasmTy: sealed::Sealed + Send + Sized {
     /// The cell holds a value of this type.
     #[doc(hidden)]
     unsafe fn load(cell: &StoreCell<'_>) -> Self;
+
+    /// The value, if its type in wasm may be narrower than [`WasmTy::valtype`]: a reference.
+    #[doc(hidden)]
+    fn reference(&self) -> Option<Val> {
+        None
+    }
 }
 
 /// A cell with the store whose references it holds.
@@ -79,20 +85,41 @@ numbers! {
     f64 = F64, |v| v.to_bits(), |c| f64::from_bits(c.u64());
 }
 
-impl sealed::Sealed for V128 {}
+impl sealed::Sealed for u128 {}
 // SAFETY: all 16 bytes are the vector's.
+unsafe impl WasmTy for u128 {
+    fn valtype() -> ValType {
+        ValType::V128
+    }
+
+    #[inline]
+    fn store(self, to: &mut StoreCell<'_>) -> Result<()> {
+        *to.cell = VmCell(self.to_le_bytes());
+        Ok(())
+    }
+
+    #[inline]
+    unsafe fn load(from: &StoreCell<'_>) -> Self {
+        Self::from_le_bytes(from.cell.0)
+    }
+}
+
+impl sealed::Sealed for V128 {}
+// SAFETY: as above.
 unsafe impl WasmTy for V128 {
     fn valtype() -> ValType {
         ValType::V128
     }
 
+    #[inline]
     fn store(self, to: &mut StoreCell<'_>) -> Result<()> {
-        *to.cell = VmCell(self.as_u128().to_le_bytes());
-        Ok(())
+        self.as_u128().store(to)
     }
 
+    #[inline]
     unsafe fn load(from: &StoreCell<'_>) -> Self {
-        u128::from_le_bytes(from.cell.0).into()
+        // SAFETY: the caller promises that the cell holds a vector.
+        unsafe { u128::load(from) }.into()
     }
 }
 
@@ -112,6 +139,10 @@ unsafe impl WasmTy for Option<Func> {
         // SAFETY: the caller promises that the cell holds a function reference.
         unsafe { Func::from_address(from.store, from.cell.u64()) }
     }
+
+    fn reference(&self) -> Option<Val> {
+        Some(Val::FuncRef(*self))
+    }
 }
 
 impl sealed::Sealed for Func {}
@@ -128,6 +159,10 @@ unsafe impl WasmTy for Func {
     unsafe fn load(from: &StoreCell<'_>) -> Self {
         // SAFETY: the caller promises that the cell holds a function reference.
         unsafe { Option::<Func>::load(from) }.expect("the type has no null")
+    }
+
+    fn reference(&self) -> Option<Val> {
+        Some((*self).into())
     }
 }
 
@@ -150,6 +185,10 @@ unsafe impl WasmTy for Option<ExternRef> {
     unsafe fn load(from: &StoreCell<'_>) -> Self {
         ExternRef::from_handle(from.store, from.cell.u32())
     }
+
+    fn reference(&self) -> Option<Val> {
+        Some(Val::ExternRef(self.clone()))
+    }
 }
 
 impl sealed::Sealed for ExternRef {}
@@ -167,6 +206,10 @@ unsafe impl WasmTy for ExternRef {
         // SAFETY: the caller promises that the cell holds a reference to a host value.
         unsafe { Option::<ExternRef>::load(from) }.expect("the type has no null")
     }
+
+    fn reference(&self) -> Option<Val> {
+        Some(self.clone().into())
+    }
 }
 
 /// Rust types as parameters of a function: a [`WasmTy`], or a tuple of them.
@@ -181,9 +224,13 @@ pub unsafe trait WasmParams: sealed::Sealed + Send {
     /// Room for so many cells.
     #[doc(hidden)]
     type Cells: AsMut<[VmCellArray]> + Default;
-    /// Whether a function with these parameter types can be called with them.
+    /// Whether they can be the parameters or results of a function of wasm; `false`: if [`WasmParams::check_values`] says so as
+    /// well, each time.
     #[doc(hidden)]
-    fn check(engine: &Engine, params: &[ValType]) -> Result<()>;
+    fn check(engine: &Engine, actual: &[ValType], role: Role) -> Result<bool>;
+    /// Checks references against types that are narrower than theirs.
+    #[doc(hidden)]
+    fn check_values(&self, store: &mut StoreOpaqueRef<'_>, types: &[ValType]) -> Result<()>;
     /// The types.
     #[doc(hidden)]
     fn valtypes() -> Vec<ValType>;
@@ -214,13 +261,35 @@ pub struct CellBox(pub(crate) VmCell);
 #[doc(hidden)]
 pub struct StoreOpaqueRef<'a>(pub(crate) &'a mut StoreOpaque);
 
-fn check_one(engine: &Engine, wanted: ValType, actual: ValType) -> Result<()> {
-    let fits = wanted == actual
-        || engine.with_types(|types| types.val_matches(wanted, actual) || types.val_matches(actual, wanted));
-    if !fits {
-        bail!("expected {actual}, found {wanted}");
+/// What values of a function's type are for.
+#[doc(hidden)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Role {
+    /// They go into wasm.
+    Params,
+    /// They come out of wasm.
+    Results,
+}
+
+/// Whether a type of Rust's is right for a type of wasm's; `false`: if its value is.
+fn check_one(engine: &Engine, rust: ValType, wasm: ValType, role: Role) -> Result<bool> {
+    if rust == wasm {
+        return Ok(true);
     }
-    Ok(())
+    let (goes_in, comes_out) = engine.with_types(|types| (types.val_matches(rust, wasm), types.val_matches(wasm, rust)));
+    match role {
+        Role::Params if goes_in => Ok(true),
+        Role::Params if comes_out => Ok(false),
+        Role::Results if comes_out => Ok(true),
+        _ => bail!("expected {wasm}, found {rust}"),
+    }
+}
+
+fn check_value(store: &StoreOpaque, value: &impl WasmTy, ty: ValType) -> Result<()> {
+    match value.reference() {
+        Some(value) => value.check(store, ty),
+        None => Ok(()),
+    }
 }
 
 macro_rules! tuples {
@@ -232,11 +301,15 @@ macro_rules! tuples {
             const LEN: usize = $n;
             type Cells = [CellBox; $n];
 
-            fn check(engine: &Engine, params: &[ValType]) -> Result<()> {
-                if params.len() != $n {
-                    bail!("expected {} values, found {}", params.len(), $n);
+            fn check(engine: &Engine, actual: &[ValType], role: Role) -> Result<bool> {
+                if actual.len() != $n {
+                    bail!("expected {} values, found {}", actual.len(), $n);
                 }
-                $(check_one(engine, $t::valtype(), params[$i])?;)*
+                Ok(true $(& check_one(engine, $t::valtype(), actual[$i], role)?)*)
+            }
+
+            fn check_values(&self, store: &mut StoreOpaqueRef<'_>, types: &[ValType]) -> Result<()> {
+                $(check_value(store.0, &self.$i, types[$i])?;)*
                 Ok(())
             }
 
@@ -285,8 +358,12 @@ unsafe impl<W: WasmTy> WasmParams for W {
     const LEN: usize = 1;
     type Cells = [CellBox; 1];
 
-    fn check(engine: &Engine, params: &[ValType]) -> Result<()> {
-        <(W,)>::check(engine, params)
+    fn check(engine: &Engine, actual: &[ValType], role: Role) -> Result<bool> {
+        <(W,)>::check(engine, actual, role)
+    }
+
+    fn check_values(&self, store: &mut StoreOpaqueRef<'_>, types: &[ValType]) -> Result<()> {
+        check_value(store.0, self, types[0])
     }
 
     fn valtypes() -> Vec<ValType> {
@@ -308,6 +385,8 @@ unsafe impl<W: WasmTy> WasmParams for W {
 /// A function whose type is known to Rust: [`Func::typed`].
 pub struct TypedFunc<Params, Results> {
     func: Func,
+    /// Whether values of the parameters' types are always right.
+    static_types: bool,
     types: PhantomData<fn(Params) -> Results>,
 }
 
@@ -328,8 +407,14 @@ struct Cells<P, R> {
 }
 
 impl<Params: WasmParams, Results: WasmResults> TypedFunc<Params, Results> {
-    pub(crate) fn new(func: Func) -> Self {
-        Self { func, types: PhantomData }
+    pub(crate) fn new(func: Func, static_types: bool) -> Self {
+        Self { func, static_types, types: PhantomData }
+    }
+
+    #[cold]
+    fn check_params(&self, store: &mut StoreOpaque, params: &Params) -> Result<()> {
+        let ty = store.engine().func_type(self.func.type_id(store));
+        params.check_values(&mut StoreOpaqueRef(store), &ty.params)
     }
 
     /// The function.
@@ -341,7 +426,8 @@ impl<Params: WasmParams, Results: WasmResults> TypedFunc<Params, Results> {
     ///
     /// # Errors
     ///
-    /// If it traps ([`crate::Trap`]), or a host function that it calls fails.
+    /// If it traps ([`crate::Trap`]), a host function that it calls fails, or a reference is not of the parameter's type where
+    /// that is narrower than the one known to Rust.
     ///
     /// # Panics
     ///
@@ -350,6 +436,9 @@ impl<Params: WasmParams, Results: WasmResults> TypedFunc<Params, Results> {
     pub fn call(&self, mut store: impl AsContextMut, params: Params) -> Result<Results> {
         let mut store = store.as_context_mut();
         let store = store.opaque();
+        if !self.static_types {
+            self.check_params(store, &params)?;
+        }
         let mut cells = Cells::<Params::Cells, Results::Cells>::default();
         params.store_all(&mut StoreOpaqueRef(store), cells.params.as_mut())?;
         let len = Params::LEN.max(Results::LEN);

@@ -44,8 +44,7 @@ impl FuncType {
     }
 
     pub(crate) fn from_id(engine: &Engine, id: TypeId) -> Self {
-        let ty = engine.func_type(id);
-        Self { engine: engine.clone(), id, ty: Arc::new(ty) }
+        Self { engine: engine.clone(), id, ty: engine.func_type(id) }
     }
 
     pub(crate) fn id(&self) -> TypeId {

@@ -13,6 +13,7 @@
 use crate::api::module::Module;
 use crate::vm::records::{VmContext, VmStoreContext};
 use gantry_abi::layout::Offset;
+use gantry_abi::module::SegmentMode;
 use gantry_abi::{DataIndex, ElemIndex, EntityRef, MemoryIndex, TableIndex};
 use smallvec::SmallVec;
 use std::alloc::{Layout, alloc_zeroed, dealloc, handle_alloc_error};
@@ -61,9 +62,13 @@ pub(crate) struct InstanceData {
     pub(crate) memories: SmallVec<[u32; 2]>,
     /// Place in the store of each table, imports first.
     pub(crate) tables: SmallVec<[u32; 2]>,
-    /// Element segments that were dropped; empty: none.
+    /// Element segments that instantiation has come past: those that are not passive are dropped.
+    pub(crate) elements_done: usize,
+    /// Data segments that instantiation has come past: those that are not passive are dropped.
+    pub(crate) data_done: usize,
+    /// Element segments that compiled code dropped; empty: none.
     dropped_elements: Vec<bool>,
-    /// Data segments that were dropped; empty: none.
+    /// Data segments that compiled code dropped; empty: none.
     dropped_data: Vec<bool>,
 }
 
@@ -81,6 +86,8 @@ impl InstanceData {
             module: module.clone(),
             memories: SmallVec::new(),
             tables: SmallVec::new(),
+            elements_done: 0,
+            data_done: 0,
             dropped_elements: Vec::new(),
             dropped_data: Vec::new(),
         });
@@ -149,7 +156,9 @@ impl InstanceData {
 
     /// Whether a segment was dropped.
     pub(crate) fn element_dropped(&self, index: ElemIndex) -> bool {
-        self.dropped_elements.get(index.index()).copied().unwrap_or(false)
+        let done = index.index() < self.elements_done;
+        done && !matches!(self.module.info().elements[index].mode, SegmentMode::Passive)
+            || self.dropped_elements.get(index.index()).copied().unwrap_or(false)
     }
 
     /// Drops a segment.
@@ -161,7 +170,9 @@ impl InstanceData {
 
     /// Whether a segment was dropped.
     pub(crate) fn data_dropped(&self, index: DataIndex) -> bool {
-        self.dropped_data.get(index.index()).copied().unwrap_or(false)
+        let done = index.index() < self.data_done;
+        done && !matches!(self.module.info().data[index].mode, SegmentMode::Passive)
+            || self.dropped_data.get(index.index()).copied().unwrap_or(false)
     }
 
     /// Drops a segment.

@@ -50,10 +50,7 @@ impl At<'_> {
 fn run<R>(f: impl FnOnce() -> Result<R>) -> Option<R> {
     let reason = match catch_unwind(AssertUnwindSafe(f)) {
         Ok(Ok(value)) => return Some(value),
-        Ok(Err(error)) => match error.downcast::<Trap>() {
-            Ok(trap) => StopReason::Trap(trap),
-            Err(error) => StopReason::Error(error),
-        },
+        Ok(Err(error)) => StopReason::Error(error),
         Err(payload) => StopReason::Panic(payload),
     };
     activation::stop_with(reason);
