@@ -32,6 +32,7 @@ pub(crate) fn has(name: &str, value: &FlagValue) -> bool {
         "has_sse42" => is_x86_feature_detected!("sse4.2"),
         "has_avx" => is_x86_feature_detected!("avx"),
         "has_avx2" => is_x86_feature_detected!("avx2"),
+        "has_avx_vnni" => is_x86_feature_detected!("avxvnni"),
         "has_fma" => is_x86_feature_detected!("fma"),
         "has_popcnt" => is_x86_feature_detected!("popcnt"),
         "has_bmi1" => is_x86_feature_detected!("bmi1"),
@@ -41,6 +42,7 @@ pub(crate) fn has(name: &str, value: &FlagValue) -> bool {
         "has_avx512dq" => is_x86_feature_detected!("avx512dq"),
         "has_avx512f" => is_x86_feature_detected!("avx512f"),
         "has_avx512vbmi" => is_x86_feature_detected!("avx512vbmi"),
+        "has_avx512vnni" => is_x86_feature_detected!("avx512vnni"),
         "has_avx512vl" => is_x86_feature_detected!("avx512vl"),
         _ => false,
     }
