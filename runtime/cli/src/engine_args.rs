@@ -1,0 +1,115 @@
+//! The flags that every subcommand that compiles takes, made from the tables of features and options.
+
+use anyhow::Result;
+use gantry::{CompileOptions, Config, Engine, Feature, OptLevel, Stage};
+
+/// Flags about the engine.
+#[derive(clap::Args, Clone, Debug, Default)]
+pub(crate) struct EngineArgs {
+    /// Features to switch on or off: `-W wide-arithmetic,simd=n`. `gantry settings` lists them; `all` means all. Options are
+    /// taken as well.
+    #[arg(short = 'W', long = "wasm", value_name = "FEATURE[=y|n],...", value_delimiter = ',', value_parser = wasm_setting)]
+    wasm: Vec<Setting>,
+
+    /// Options of code generation: `-C nan-canonicalization,memory-guard-size=0`. `gantry settings` lists them.
+    #[arg(short = 'C', long = "codegen", value_name = "OPTION[=VALUE],...", value_delimiter = ',', value_parser = option)]
+    codegen: Vec<Setting>,
+
+    /// How hard to optimize: 0, 1, 2 or s; or options, as -C.
+    #[arg(short = 'O', long = "optimize", value_name = "LEVEL|OPTION=VALUE,...", value_delimiter = ',', value_parser = optimize)]
+    optimize: Vec<Setting>,
+
+    /// Options of debugging, as -C: `-D debug-info=n`.
+    #[arg(short = 'D', long = "debug", value_name = "OPTION[=VALUE],...", value_delimiter = ',', value_parser = option)]
+    debug: Vec<Setting>,
+}
+
+/// One thing that a flag sets.
+#[derive(Clone, Debug)]
+enum Setting {
+    Feature(Feature, bool),
+    /// Every feature that is no later work.
+    Features(bool),
+    /// An option and its value, which has been found valid.
+    Option(String, String),
+}
+
+/// What stands for a truth value, and nothing at all for `true`.
+fn truth(value: Option<&str>) -> Option<bool> {
+    match value {
+        None | Some("y" | "yes" | "true" | "1") => Some(true),
+        Some("n" | "no" | "false" | "0") => Some(false),
+        Some(_) => None,
+    }
+}
+
+fn split(text: &str) -> (&str, Option<&str>) {
+    text.split_once('=').map_or((text, None), |(name, value)| (name, Some(value)))
+}
+
+/// A feature; or else an option.
+fn wasm_setting(text: &str) -> Result<Setting, String> {
+    let (name, value) = split(text);
+    let feature = Feature::from_name(name);
+    if feature.is_none() && name != "all" {
+        return option(text).map_err(|error| {
+            let known = CompileOptions::TABLE.iter().any(|row| row.name == name.replace('-', "_"));
+            if known { error } else { format!("there is no feature called {name:?}: see `gantry settings`") }
+        });
+    }
+    let on = truth(value).ok_or_else(|| format!("{:?} is neither y nor n", value.unwrap_or_default()))?;
+    match feature {
+        Some(feature) if on && feature.stage() == Stage::Later => Err(format!("{feature} is not supported yet")),
+        Some(feature) => Ok(Setting::Feature(feature, on)),
+        None => Ok(Setting::Features(on)),
+    }
+}
+
+/// An option with its value. Hyphens may stand for underscores, `y` and `n` for truth values.
+fn option(text: &str) -> Result<Setting, String> {
+    let (name, value) = split(text);
+    let name = name.replace('-', "_");
+    let is_truth = CompileOptions::TABLE.iter().any(|row| row.name == name && row.value_type == "bool");
+    let value = match truth(value).filter(|_| is_truth) {
+        Some(on) => on.to_string(),
+        None => value.ok_or_else(|| format!("{text:?} has no value: see `gantry settings`"))?.to_owned(),
+    };
+    CompileOptions::default().set(&name, &value).map_err(|error| format!("{error}: see `gantry settings`"))?;
+    Ok(Setting::Option(name, value))
+}
+
+/// A level of optimization; or else an option.
+fn optimize(text: &str) -> Result<Setting, String> {
+    if text.parse::<OptLevel>().is_ok() {
+        return Ok(Setting::Option("opt_level".to_owned(), text.to_owned()));
+    }
+    option(text)
+}
+
+impl EngineArgs {
+    /// The configuration that the flags ask for.
+    pub(crate) fn config(&self) -> Result<Config> {
+        let mut config = Config::new();
+        for setting in self.wasm.iter().chain(&self.codegen).chain(&self.optimize).chain(&self.debug) {
+            match setting {
+                Setting::Feature(feature, on) => {
+                    config.wasm_feature(*feature, *on);
+                }
+                Setting::Features(on) => {
+                    for &feature in Feature::ALL.iter().filter(|f| f.stage() != Stage::Later) {
+                        config.wasm_feature(feature, *on);
+                    }
+                }
+                Setting::Option(name, value) => {
+                    config.option(name, value)?;
+                }
+            }
+        }
+        Ok(config)
+    }
+
+    /// The engine that the flags ask for.
+    pub(crate) fn engine(&self) -> Result<Engine> {
+        Engine::new(&self.config()?)
+    }
+}
