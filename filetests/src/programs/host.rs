@@ -2,7 +2,9 @@
 
 use super::recipe::{Behavior, Rule};
 use anyhow::{Context, Result, anyhow, bail};
-use gantry::{AsContextMut, Caller, Extern, ExternType, Func, FuncType, Memory, MemoryType, Module, Ref, Store, Val, ValType};
+use gantry::{
+    AsContextMut, Caller, Extern, ExternType, Func, FuncType, Memory, MemoryType, Module, Ref, Store, Val, ValType,
+};
 
 /// What host functions share. A module may export its memory under any name, or import it.
 #[derive(Default)]

@@ -118,7 +118,14 @@ impl Recipe {
             recipe.statement(line, &words).with_context(|| format!("line {line}: {text}"))?;
         }
         ensure!(!recipe.module.is_empty(), "no module is named");
-        let expects = |step: &Step| !matches!(step.action, Action::Call { .. } | Action::Data { .. } | Action::Write { .. });
+        let expects = |step: &Step| match step.action {
+            Action::Call { .. } | Action::Data { .. } | Action::Write { .. } | Action::Load { .. } => false,
+            Action::ExpectValue { .. }
+            | Action::ExpectMemory { .. }
+            | Action::ExpectString { .. }
+            | Action::ExpectSha256 { .. }
+            | Action::ExpectOutput { .. } => true,
+        };
         ensure!(recipe.steps.iter().any(expects), "nothing is expected");
         Ok(recipe)
     }
@@ -152,7 +159,9 @@ impl Recipe {
             ["expect", "sha256", at, len, "=", hex] => {
                 Action::ExpectSha256 { at: expr(at)?, len: expr(len)?, expected: hex.into() }
             }
-            ["expect", actual, "=", expected] => Action::ExpectValue { actual: expr(actual)?, expected: expr(expected)? },
+            ["expect", actual, "=", expected] => {
+                Action::ExpectValue { actual: expr(actual)?, expected: expr(expected)? }
+            }
             _ => bail!("no such statement"),
         };
         self.steps.push(Step { line, action });
@@ -290,7 +299,10 @@ mod tests {
 
     #[test]
     fn quotes_keep_words_together() {
-        assert_eq!(split(r#"write  $p repeat:3:"a \" b" "\\" c"#), ["write", "$p", r#"repeat:3:"a \" b""#, r#""\\""#, "c"]);
+        assert_eq!(
+            split(r#"write  $p repeat:3:"a \" b" "\\" c"#),
+            ["write", "$p", r#"repeat:3:"a \" b""#, r#""\\""#, "c"]
+        );
     }
 
     #[test]
@@ -308,7 +320,9 @@ mod tests {
 
     #[test]
     fn what_is_malformed_is_an_error_with_its_line() {
-        for source in ["modul x", "module m\ncall f x", "module m\nwrite 0 \"\\q\"", "module m\nexpect 1 = hex:0", "module m"] {
+        for source in
+            ["modul x", "module m\ncall f x", "module m\nwrite 0 \"\\q\"", "module m\nexpect 1 = hex:0", "module m"]
+        {
             assert!(Recipe::parse(source).is_err(), "{source}");
         }
         let error = Recipe::parse("module m\n\n# why\nload f16 0 -> $x").unwrap_err();

@@ -147,7 +147,9 @@ impl<'a> Player<'a> {
     }
 
     fn expect_bytes(&mut self, actual: &[u8], expected: &[u8]) -> Result<()> {
-        self.expect(actual == expected, || format!("\"{}\"\nand not\n\"{}\"", actual.escape_ascii(), expected.escape_ascii()))
+        self.expect(actual == expected, || {
+            format!("\"{}\"\nand not\n\"{}\"", actual.escape_ascii(), expected.escape_ascii())
+        })
     }
 
     fn expect(&mut self, met: bool, difference: impl Fn() -> String) -> Result<()> {

@@ -1,9 +1,9 @@
 //! Runs a command-line program through WASI and compares what it does with what the manifest says.
 
-use super::manifest::{Exit, RunEntry};
 use super::folder;
+use super::manifest::{Exit, RunEntry};
 use anyhow::{Context, Result};
-use gantry::{Engine, Linker, Module, Store, Trap};
+use gantry::{Linker, Module, Store, Trap};
 use gantry_wasi::{DirPerms, FilePerms, I32Exit, OutputPipe, WasiCtx, WasiCtxBuilder};
 use std::fmt::Write;
 
@@ -20,12 +20,12 @@ pub struct Outcome {
     pub left: Vec<String>,
 }
 
-/// Runs a program.
+/// Runs a program, compiled to `module`.
 ///
 /// # Errors
 ///
-/// If it cannot be compiled or linked, or fails other than by exiting or trapping.
-pub fn run(engine: &Engine, entry: &RunEntry) -> Result<Outcome> {
+/// If it cannot be linked, or fails other than by exiting or trapping.
+pub fn run(module: &Module, entry: &RunEntry) -> Result<Outcome> {
     let scratch = tempfile::tempdir()?;
     let (stdout, stderr) = (OutputPipe::new(), OutputPipe::new());
     let mut ctx = WasiCtxBuilder::new();
@@ -45,11 +45,10 @@ pub fn run(engine: &Engine, entry: &RunEntry) -> Result<Outcome> {
         ctx.preopened_dir(scratch.path(), guest, DirPerms::all(), FilePerms::all())?;
     }
 
-    let mut store = Store::new(engine, ctx.build());
-    let mut linker = Linker::new(engine);
+    let mut store = Store::new(module.engine(), ctx.build());
+    let mut linker = Linker::new(module.engine());
     gantry_wasi::add_to_linker(&mut linker, |ctx: &mut WasiCtx| ctx)?;
-    let module = Module::from_file(engine, folder().join(&entry.program))?;
-    let instance = linker.instantiate(&mut store, &module)?;
+    let instance = linker.instantiate(&mut store, module)?;
     let start = instance.get_typed_func::<(), ()>(&mut store, "_start")?;
     let exit = match start.call(&mut store, ()) {
         Ok(()) => Exit::Status(0),
@@ -72,8 +71,8 @@ pub fn run(engine: &Engine, entry: &RunEntry) -> Result<Outcome> {
 /// # Errors
 ///
 /// If anything differs, or as [`run`].
-pub fn check(engine: &Engine, entry: &RunEntry) -> Result<()> {
-    let outcome = run(engine, entry)?;
+pub fn check(module: &Module, entry: &RunEntry) -> Result<()> {
+    let outcome = run(module, entry)?;
     let mut differences = String::new();
     if outcome.exit != entry.exit {
         writeln!(differences, "it ended with {:?} and not with {:?}", outcome.exit, entry.exit)?;
