@@ -40,6 +40,8 @@ pub struct Matrix {
     pub backends: Vec<String>,
     /// Versions of the specification, then features in the order of the engine's table.
     pub rows: Vec<Row>,
+    /// What failed, each with the name of its backend.
+    pub failures: Vec<String>,
 }
 
 /// The rows, with the folders of the suite that each stands for.
@@ -84,11 +86,15 @@ impl Matrix {
         let mut suite = Suite::all();
         suite.files.sort_by(|a, b| a.name.cmp(&b.name));
         let mut rows = rows(&suite);
+        let mut failures = Vec::new();
         for backend in backends {
             let mut config = configure()?;
             config.backend(backend);
             let engines = Engines::new(config);
             let reports = engines.with(&[]).is_ok().then(|| run_files(&engines, &suite.files, |_| ()));
+            for failure in reports.iter().flatten().flat_map(|report| &report.failures) {
+                failures.push(format!("{backend}: {failure}"));
+            }
             for (row, folders) in &mut rows {
                 let mut cell = Cell::default();
                 for (index, file) in suite.files.iter().enumerate() {
@@ -111,6 +117,7 @@ impl Matrix {
         Ok(Self {
             backends: backends.iter().map(|&b| b.to_owned()).collect(),
             rows: rows.into_iter().map(|(row, _)| row).collect(),
+            failures,
         })
     }
 
@@ -167,6 +174,7 @@ mod tests {
         let matrix = Matrix {
             backends: vec!["cranelift".to_owned()],
             rows: vec![row("simd", cell), row("gc", Cell::default())],
+            failures: Vec::new(),
         };
         let expected = "| feature | stage | scripts | cranelift |\n|---|---|---:|---|\n\
                         | simd | on | 2 | 3 passed, 1 **failed** |\n| gc | on | 2 | no scripts |\n";

@@ -47,10 +47,10 @@ impl Configuration {
     }
 }
 
-/// Engines of one configuration: one for every set of features that a script switched on.
+/// Engines of one configuration: one for every set of features that scripts switch on and off.
 pub struct Engines {
     config: Config,
-    engines: Mutex<BTreeMap<Vec<Feature>, Engine>>,
+    engines: Mutex<BTreeMap<Vec<(Feature, bool)>, Engine>>,
 }
 
 impl Engines {
@@ -59,22 +59,53 @@ impl Engines {
         Self { config, engines: Mutex::default() }
     }
 
-    /// The engine that has `features` in addition to the configured ones.
+    /// The engine with these features switched on or off, and the configured ones.
     ///
     /// # Errors
     ///
     /// If it cannot be made.
-    pub fn with(&self, features: &[Feature]) -> Result<Engine> {
+    pub fn with(&self, features: &[(Feature, bool)]) -> Result<Engine> {
         let mut engines = self.engines.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(engine) = engines.get(features) {
             return Ok(engine.clone());
         }
         let mut config = self.config.clone();
-        for &feature in features {
-            config.wasm_feature(feature, true);
+        for &(feature, on) in features {
+            config.wasm_feature(feature, on);
         }
         let engine = Engine::new(&config).context("cannot make the engine")?;
         engines.insert(features.to_vec(), engine.clone());
         Ok(engine)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::CONFIGURATIONS;
+    use gantry::{Engine, Module};
+    use std::collections::HashMap;
+
+    fn parse(text: &str) -> anyhow::Result<Vec<u8>> {
+        let buffer = wast::parser::ParseBuffer::new(text)?;
+        Ok(wast::parser::parse::<wast::Wat<'_>>(&buffer)?.encode()?)
+    }
+
+    #[test]
+    fn every_configuration_makes_other_code() {
+        let wasm = parse(
+            "(module (memory 1) (func (export \"f\") (param i32 f32) (result f32) (local i32)
+                (loop (br_if 0 (i32.div_u (i32.load offset=4 (local.get 0)) (local.get 0))))
+                (local.set 2 (i32.add (local.get 0) (local.get 0)))
+                (f32.add (f32.load (local.get 2)) (local.get 1))))",
+        )
+        .unwrap();
+        let mut seen: HashMap<Vec<u8>, &str> = HashMap::new();
+        for configuration in CONFIGURATIONS {
+            let engine = Engine::new(&configuration.config().unwrap()).unwrap();
+            let text = Module::from_binary(&engine, &wasm).unwrap().text().to_vec();
+            if let Some(other) = seen.insert(text, configuration.name) {
+                panic!("{:?} and {other:?} make the same code", configuration.name);
+            }
+        }
     }
 }

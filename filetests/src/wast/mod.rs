@@ -16,6 +16,6 @@ mod values;
 pub use configurations::{CONFIGURATIONS, Configuration, Engines};
 pub use expect::{EXPECTATIONS, Expectation};
 pub use report::{Failure, Report, Tally, Totals};
-pub use run::{run_files, surprises, totals};
-pub use runner::{run_file, run_source};
+pub use run::{run_files, run_paths, surprises, totals};
+pub use runner::run_source;
 pub use suite::{Suite, SuiteFile, features_of_folder, own_scripts};

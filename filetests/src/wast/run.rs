@@ -1,11 +1,14 @@
 //! Runs many scripts at once, and compares what is not supported with what is known.
 
 use crate::wast::configurations::Engines;
-use crate::wast::expect::{EXPECTATIONS, Expectation};
+use crate::wast::expect::Expectation;
 use crate::wast::report::{Kind, Outcome, Report, Totals};
 use crate::wast::runner::run_source;
-use crate::wast::suite::SuiteFile;
+use crate::wast::suite::{SuiteFile, read_file, read_folder};
+use anyhow::Result;
+use gantry::Config;
 use rayon::prelude::*;
+use std::path::PathBuf;
 
 /// Runs scripts on all cores, and calls `starting` before each. Reports are in the order of the scripts.
 pub fn run_files(engines: &Engines, files: &[SuiteFile], starting: impl Fn(&SuiteFile) + Sync) -> Vec<Report> {
@@ -24,8 +27,27 @@ pub fn run_files(engines: &Engines, files: &[SuiteFile], starting: impl Fn(&Suit
     reports.into_iter().map(|(_, report)| report).collect()
 }
 
+/// Runs scripts from files, and those in folders, with one configuration: what `gantry wast` does.
+///
+/// # Errors
+///
+/// If the configuration is not valid or a path cannot be read.
+pub fn run_paths(config: Config, paths: &[PathBuf]) -> Result<Vec<Report>> {
+    let mut files = Vec::new();
+    for path in paths {
+        if path.is_dir() {
+            files.extend(read_folder(path)?);
+        } else {
+            files.push(read_file(path)?);
+        }
+    }
+    let engines = Engines::new(config);
+    engines.with(&[])?;
+    Ok(run_files(&engines, &files, |_| ()))
+}
+
 fn run_one(engines: &Engines, file: &SuiteFile) -> Report {
-    match engines.with(&file.enable) {
+    match engines.with(&file.features) {
         Ok(engine) => run_source(&engine, &file.name, &file.source),
         Err(e) => {
             let mut report = Report::new(&file.name);
@@ -44,21 +66,21 @@ pub fn totals(reports: &[Report]) -> Totals {
     totals
 }
 
-/// What differs from [`EXPECTATIONS`], one line each, and every failure.
+/// What differs from what is known of each script, one line each.
 pub fn surprises(reports: &[Report]) -> Vec<String> {
-    reports.iter().flat_map(|report| surprises_of(report, EXPECTATIONS)).collect()
+    reports.iter().flat_map(|report| surprises_of(report, Expectation::of(&report.file))).collect()
 }
 
-fn surprises_of(report: &Report, expectations: &[Expectation]) -> Vec<String> {
+fn surprises_of(report: &Report, known: Option<&Expectation>) -> Vec<String> {
     let file = &report.file;
+    let needs = known.map_or(&[][..], |e| e.needs);
     let mut surprises: Vec<String> = report.failures.iter().map(ToString::to_string).collect();
-    let listed = expectations.iter().find(|e| e.file == file);
     for (feature, count) in &report.totals.unsupported {
-        if !listed.is_some_and(|e| e.features.iter().any(|f| f.name() == *feature)) {
+        if !needs.iter().any(|f| f.name() == *feature) {
             surprises.push(format!("{file}: {count} directives need {feature}, which is not in the list"));
         }
     }
-    for feature in listed.into_iter().flat_map(|e| e.features) {
+    for feature in needs {
         if !report.totals.unsupported.contains_key(feature.name()) {
             surprises.push(format!("{file}: nothing in it needs {feature} any more: take it off the list"));
         }
@@ -69,24 +91,35 @@ fn surprises_of(report: &Report, expectations: &[Expectation]) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::{Expectation, Kind, Outcome, Report, surprises_of};
+    use crate::wast::expect::EXPECTATIONS;
     use gantry::Feature;
-
-    const LIST: &[Expectation] = &[Expectation { file: "a", features: &[Feature::Gc], reason: "" }];
-
-    fn report(file: &str, outcome: Outcome) -> Report {
-        let mut report = Report::new(file);
-        report.record(Kind::Executed, 1, outcome);
-        report
-    }
 
     #[test]
     fn what_is_not_listed_is_a_surprise_and_so_is_what_is_listed_in_vain() {
-        let check = |file, outcome, count| assert_eq!(surprises_of(&report(file, outcome), LIST).len(), count);
-        check("a", Outcome::Unsupported(Feature::Gc), 0);
-        check("a", Outcome::Unsupported(Feature::Threads), 2);
-        check("a", Outcome::Passed, 1);
-        check("b", Outcome::Unsupported(Feature::Gc), 1);
-        check("b", Outcome::Passed, 0);
-        check("b", Outcome::Failed("wrong".to_owned()), 1);
+        let check = |outcome, needs, count| {
+            let known = Expectation { file: "a", needs, newer: &[], overturned: &[], reason: "" };
+            let mut report = Report::new("a");
+            report.record(Kind::Executed, 1, outcome);
+            assert_eq!(surprises_of(&report, Some(&known)).len(), count);
+        };
+        const GC: &[Feature] = &[Feature::Gc];
+        check(Outcome::Unsupported(Feature::Gc), GC, 0);
+        check(Outcome::Unsupported(Feature::Threads), GC, 2);
+        check(Outcome::Unsupported(Feature::Gc), &[], 1);
+        check(Outcome::Passed, GC, 1);
+        check(Outcome::Passed, &[], 0);
+        check(Outcome::Failed("wrong".to_owned()), &[], 1);
+    }
+
+    #[test]
+    fn overturned_assertions_must_fail() {
+        let known = EXPECTATIONS.iter().find(|e| !e.overturned.is_empty()).expect("one has some");
+        let check = |outcome, overturned, failed| {
+            let mut report = Report::new(known.file);
+            report.record(Kind::Executed, known.overturned[0], outcome);
+            assert_eq!((report.totals.overturned, report.totals.failed()), (overturned, failed));
+        };
+        check(Outcome::Failed("wrong".to_owned()), 1, 0);
+        check(Outcome::Passed, 0, 1);
     }
 }

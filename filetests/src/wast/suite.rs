@@ -3,6 +3,7 @@
 //! Its folders are versions of the specification and proposals. Many files are the same in several folders: they run once
 //! and count for each folder.
 
+use crate::wast::expect::Expectation;
 use anyhow::{Context, Result};
 use gantry::{Feature, Stage};
 use std::borrow::Cow;
@@ -19,8 +20,8 @@ pub struct SuiteFile {
     pub folders: Vec<String>,
     /// The script.
     pub source: Cow<'static, str>,
-    /// Features to switch on that are off by default.
-    pub enable: Vec<Feature>,
+    /// Features to switch on that are off by default, and those to switch off that are newer than the script.
+    pub features: Vec<(Feature, bool)>,
 }
 
 /// Scripts of the suite.
@@ -30,6 +31,8 @@ pub struct Suite {
     pub files: Vec<SuiteFile>,
     /// How many files there are, those with the same content counted as often as they occur.
     pub occurrences: usize,
+    /// How many files are in folders of features that the engine has no name for.
+    pub left_out: usize,
 }
 
 /// The feature that a folder of the suite tests; none for the versions of the specification and what only the text format
@@ -65,23 +68,26 @@ pub fn features_of_folder(folder: &str) -> Option<&'static [Feature]> {
 ///
 /// If they cannot be read.
 pub fn own_scripts() -> Result<Vec<SuiteFile>> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("wast");
-    let mut files = Vec::new();
-    for entry in std::fs::read_dir(&folder).with_context(|| format!("cannot list {}", folder.display()))? {
+    read_folder(&Path::new(env!("CARGO_MANIFEST_DIR")).join("wast"))
+}
+
+/// The scripts in a folder, by name.
+pub(crate) fn read_folder(folder: &Path) -> Result<Vec<SuiteFile>> {
+    let mut paths = Vec::new();
+    for entry in std::fs::read_dir(folder).with_context(|| format!("cannot list {}", folder.display()))? {
         let path = entry?.path();
         if path.extension().is_some_and(|e| e == "wast") {
-            let source = std::fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))?;
-            let name = path.file_name().unwrap_or_default().to_string_lossy();
-            files.push(SuiteFile {
-                name: format!("filetests/wast/{name}"),
-                folders: Vec::new(),
-                source: source.into(),
-                enable: Vec::new(),
-            });
+            paths.push(path);
         }
     }
-    files.sort_by(|a, b| a.name.cmp(&b.name));
-    Ok(files)
+    paths.sort();
+    paths.iter().map(|path| read_file(path)).collect()
+}
+
+/// A script from a file.
+pub(crate) fn read_file(path: &Path) -> Result<SuiteFile> {
+    let source = std::fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))?;
+    Ok(SuiteFile { name: path.display().to_string(), folders: Vec::new(), source: source.into(), features: Vec::new() })
 }
 
 impl Suite {
@@ -97,26 +103,34 @@ impl Suite {
 
     fn select(keep: impl Fn(&[Feature]) -> bool) -> Self {
         let versions = [SpecVersion::Latest, SpecVersion::V3, SpecVersion::V2, SpecVersion::V1];
-        let files = versions.into_iter().flat_map(|v| spec(v)).chain(Proposal::all().iter().flat_map(proposal));
+        let files = versions.into_iter().flat_map(spec).chain(Proposal::all().iter().flat_map(proposal));
         let mut suite = Self::default();
         let mut by_content: HashMap<&'static str, usize> = HashMap::new();
         for file in files {
             let TestFile { parent, name, contents } = file;
-            let Some(features) = features_of_folder(&parent).filter(|f| keep(f)) else { continue };
+            let Some(features) = features_of_folder(&parent) else {
+                suite.left_out += 1;
+                continue;
+            };
+            if !keep(features) {
+                continue;
+            }
             suite.occurrences += 1;
             let index = *by_content.entry(contents).or_insert_with(|| {
+                let name = format!("{parent}/{name}");
+                let newer = Expectation::of(&name).map_or(&[][..], |e| e.newer);
                 suite.files.push(SuiteFile {
-                    name: format!("{parent}/{name}"),
+                    features: newer.iter().map(|&f| (f, false)).collect(),
+                    name,
                     folders: Vec::new(),
                     source: Cow::Borrowed(contents),
-                    enable: Vec::new(),
                 });
                 suite.files.len() - 1
             });
             let known = &mut suite.files[index];
             known.folders.push(parent);
             for &feature in features.iter().filter(|f| f.stage() == Stage::Off) {
-                known.enable.push(feature);
+                known.features.push((feature, true));
             }
         }
         suite
