@@ -27,10 +27,7 @@ fn host_functions() {
 
 #[test]
 fn limits() {
-    check(
-        env!("CARGO_BIN_EXE_limits"),
-        "fuel: Some(OutOfFuel), 0 left\ntime: Some(Interrupt)\nmemory: 1 then -1\n",
-    );
+    check(env!("CARGO_BIN_EXE_limits"), "fuel: Some(OutOfFuel), 0 left\ntime: Some(Interrupt)\nmemory: 1 then -1\n");
 }
 
 #[test]

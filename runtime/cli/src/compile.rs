@@ -1,6 +1,6 @@
 //! `gantry compile`: WebAssembly in, artifact out; and `gantry validate`.
 
-use crate::engine_args::EngineArgs;
+use crate::engine_args::{EngineArgs, TargetArgs};
 use crate::{load, progress, report};
 use anyhow::{Context, Result};
 use gantry::{Engine, Module};
@@ -13,9 +13,8 @@ pub(crate) struct Args {
     #[command(flatten)]
     engine: EngineArgs,
 
-    /// Compiles for this target, for instance `aarch64-unknown-linux-gnu` or `pulley64`; for this machine if not given.
-    #[arg(long, value_name = "TRIPLE")]
-    target: Option<String>,
+    #[command(flatten)]
+    target: TargetArgs,
 
     /// Where the artifact goes; FILE with the ending `.cwasm` if not given.
     #[arg(short, long, value_name = "OUT")]
@@ -29,9 +28,7 @@ pub(crate) struct Args {
 /// Compiles it.
 pub(crate) fn execute(args: &Args) -> Result<ExitCode> {
     let mut config = args.engine.config()?;
-    if let Some(target) = &args.target {
-        config.target(target)?;
-    }
+    args.target.configure(&mut config)?;
     let engine = Engine::new(&config)?;
     let wasm = load::wasm_bytes(&args.file)?;
     let artifact = progress::compile(&args.file, &engine, &wasm)?;

@@ -24,6 +24,33 @@ pub(crate) struct EngineArgs {
     debug: Vec<Setting>,
 }
 
+/// Flags about the machine to compile for.
+#[derive(clap::Args, Clone, Debug, Default)]
+pub(crate) struct TargetArgs {
+    /// Compiles for this target, for instance `aarch64-unknown-linux-gnu` or `pulley64`; for this machine if not given.
+    #[arg(long, value_name = "TRIPLE")]
+    target: Option<String>,
+
+    /// CPU features that code uses: `--cpu has_v,has_zba`; those of this machine, or the least that every machine of the
+    /// target has, if not given.
+    #[arg(long, value_name = "FLAG[=VALUE],...", value_delimiter = ',')]
+    cpu: Vec<String>,
+}
+
+impl TargetArgs {
+    /// Sets the target.
+    pub(crate) fn configure(&self, config: &mut Config) -> Result<()> {
+        if let Some(target) = &self.target {
+            config.target(target)?;
+        }
+        for flag in &self.cpu {
+            let (name, value) = split(flag);
+            config.cpu_flag(name, value.unwrap_or("true"));
+        }
+        Ok(())
+    }
+}
+
 /// One thing that a flag sets.
 #[derive(Clone, Debug)]
 enum Setting {

@@ -14,6 +14,7 @@ mod settings;
 mod wast;
 
 use clap::{Parser, Subcommand};
+use gantry::WasmBacktrace;
 use std::io::{ErrorKind, Write};
 use std::process::ExitCode;
 
@@ -25,7 +26,8 @@ struct Args {
     command: Command,
 }
 
-const EXIT_CODES: &str = "Exit codes: that of the program that ran; 134 if it trapped; 2 for wrong usage; 1 for any other error.";
+const EXIT_CODES: &str =
+    "Exit codes: that of the program that ran; 134 if it trapped; 2 for wrong usage; 1 for any other error.";
 
 #[derive(Subcommand)]
 enum Command {
@@ -72,7 +74,14 @@ fn main() -> ExitCode {
     })
 }
 
-/// Prints an error with its causes. Where nobody listens, nothing is said.
+/// Prints an error with its causes, and where in the guest it happened. Where nobody listens, nothing is said.
 fn report(error: &anyhow::Error) {
-    let _ = writeln!(std::io::stderr(), "error: {error:#}");
+    let backtrace = error.downcast_ref::<WasmBacktrace>().map(ToString::to_string);
+    let causes = error.chain().map(ToString::to_string).filter(|cause| backtrace.as_ref() != Some(cause));
+    let causes: Vec<_> = causes.collect();
+    let mut err = std::io::stderr().lock();
+    let _ = writeln!(err, "error: {}", causes.join(": "));
+    if let Some(backtrace) = backtrace {
+        let _ = writeln!(err, "{backtrace}");
+    }
 }

@@ -1,6 +1,6 @@
 //! `gantry objdump`: the code of a module, with the operators that it was made from beside it.
 
-use crate::engine_args::EngineArgs;
+use crate::engine_args::{EngineArgs, TargetArgs};
 use crate::{load, progress};
 use anyhow::{Context, Result, bail, ensure};
 use gantry::Engine;
@@ -15,9 +15,8 @@ pub(crate) struct Args {
     #[command(flatten)]
     engine: EngineArgs,
 
-    /// Compiles for this target, for instance `aarch64-unknown-linux-gnu` or `pulley64`; for this machine if not given.
-    #[arg(long, value_name = "TRIPLE")]
-    target: Option<String>,
+    #[command(flatten)]
+    target: TargetArgs,
 
     /// Shows only this function: its index or name. Can be given several times.
     #[arg(short, long = "function", value_name = "FUNCTION")]
@@ -46,9 +45,7 @@ pub(crate) fn execute(args: &Args) -> Result<ExitCode> {
     } else {
         let wasm = load::to_binary(&args.file, &bytes)?;
         let mut config = args.engine.config()?;
-        if let Some(target) = &args.target {
-            config.target(target)?;
-        }
+        args.target.configure(&mut config)?;
         let engine = Engine::new(&config)?;
         let artifact = progress::compile(&args.file, &engine, &wasm)?;
         if args.clif {
@@ -70,9 +67,12 @@ fn chosen<'a>(args: &Args, artifact: &'a Artifact<'_>) -> Result<Vec<&'a Piece>>
     for wanted in &args.functions {
         let index: Option<u32> = wanted.parse().ok();
         let before = chosen.len();
-        chosen.extend(artifact.pieces().iter().filter(|piece| {
-            piece.func.is_some_and(|func| index == Some(func.as_u32()) || piece.name == *wanted)
-        }));
+        chosen.extend(
+            artifact
+                .pieces()
+                .iter()
+                .filter(|piece| piece.func.is_some_and(|func| index == Some(func.as_u32()) || piece.name == *wanted)),
+        );
         if chosen.len() == before {
             bail!("the module defines no function {wanted}");
         }

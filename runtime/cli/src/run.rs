@@ -1,7 +1,7 @@
 //! `gantry run`: a WASI program, or one exported function.
 
 use crate::engine_args::EngineArgs;
-use crate::{TRAPPED, load};
+use crate::{TRAPPED, load, report};
 use anyhow::{Context, Result, bail};
 use gantry::{Func, Linker, Module, Store, StoreLimits, StoreLimitsBuilder, Trap, V128, Val, ValType};
 use gantry_wasi::{DirPerms, FilePerms, I32Exit, WasiCtx, WasiCtxBuilder};
@@ -144,7 +144,7 @@ fn exit_code(args: &Args, error: anyhow::Error) -> Result<ExitCode> {
         Trap::OutOfFuel if args.fuel.is_some() => " (the fuel of --fuel is used up)",
         _ => "",
     };
-    let _ = writeln!(std::io::stderr(), "error: {} stopped{hint}: {error:?}", args.file.display());
+    report(&error.context(format!("{} stopped{hint}", args.file.display())));
     Ok(ExitCode::from(TRAPPED))
 }
 
@@ -191,7 +191,11 @@ fn run(args: &Args, linker: &Linker<Host>, store: &mut Store<Host>, module: &Mod
     }
     if module.exports().any(|e| e.ty().func().is_some()) {
         let names: Vec<_> = module.exports().filter(|e| e.ty().func().is_some()).map(|e| e.name().to_owned()).collect();
-        bail!("{} is no program (it exports no _start); call a function with --invoke: {}", args.file.display(), names.join(", "));
+        bail!(
+            "{} is no program (it exports no _start); call a function with --invoke: {}",
+            args.file.display(),
+            names.join(", ")
+        );
     }
     Ok(())
 }
@@ -234,7 +238,9 @@ fn parse(ty: &ValType, text: &str) -> Result<Val> {
             Val::V128(V128::from(u128::from_str_radix(hex, 16).with_context(bad)?))
         }
         ValType::Ref(r) if r.is_nullable() && text == "null" => Val::null_ref(r.heap_type()),
-        ValType::Ref(_) => bail!("a {ty} cannot be given on the command line{}", if text == "null" { "" } else { ", but for null" }),
+        ValType::Ref(_) => {
+            bail!("a {ty} cannot be given on the command line{}", if text == "null" { "" } else { ", but for null" })
+        }
     })
 }
 

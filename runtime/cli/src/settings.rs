@@ -1,6 +1,6 @@
 //! `gantry settings`: features, options and CPU features, from their tables.
 
-use crate::engine_args::EngineArgs;
+use crate::engine_args::{EngineArgs, TargetArgs};
 use anyhow::Result;
 use gantry::{CompileOptions, Engine, Feature, Stage};
 use gantry_abi::artifact::FlagValue;
@@ -13,17 +13,14 @@ pub(crate) struct Args {
     #[command(flatten)]
     engine: EngineArgs,
 
-    /// Shows what is compiled for this target; for this machine if not given.
-    #[arg(long, value_name = "TRIPLE")]
-    target: Option<String>,
+    #[command(flatten)]
+    target: TargetArgs,
 }
 
 /// Prints them.
 pub(crate) fn execute(args: &Args) -> Result<ExitCode> {
     let mut config = args.engine.config()?;
-    if let Some(target) = &args.target {
-        config.target(target)?;
-    }
+    args.target.configure(&mut config)?;
     let engine = Engine::new(&config)?;
     let mut out = std::io::stdout().lock();
     writeln!(out, "Features (-W NAME=y|n)")?;

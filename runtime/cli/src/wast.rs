@@ -2,8 +2,8 @@
 
 use crate::engine_args::EngineArgs;
 use crate::report;
-use anyhow::{Context, Result};
-use gantry_filetests::wast::{Totals, run_file};
+use anyhow::{Result, ensure};
+use gantry_filetests::wast::{Report, run_paths, totals};
 use std::io::Write;
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -14,24 +14,18 @@ pub(crate) struct Args {
     #[command(flatten)]
     engine: EngineArgs,
 
-    /// Scripts.
+    /// Scripts, and folders of scripts.
     #[arg(value_name = "FILE", required = true)]
     files: Vec<PathBuf>,
 }
 
 /// Runs them all, and prints what failed and the totals.
 pub(crate) fn execute(args: &Args) -> Result<ExitCode> {
-    let engine = args.engine.engine()?;
-    let mut totals = Totals::default();
-    let mut success = true;
-    for file in &args.files {
-        let found = run_file(&engine, file).with_context(|| format!("cannot run {}", file.display()))?;
-        for failure in &found.failures {
-            report(&anyhow::anyhow!("{failure}"));
-        }
-        success &= found.is_success();
-        totals.add(&found.totals);
+    let reports = run_paths(args.engine.config()?, &args.files)?;
+    ensure!(!reports.is_empty(), "there are no scripts to run");
+    for failure in reports.iter().flat_map(|report| &report.failures) {
+        report(&anyhow::anyhow!("{failure}"));
     }
-    writeln!(std::io::stdout(), "{totals}")?;
-    Ok(if success { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+    writeln!(std::io::stdout(), "{}", totals(&reports))?;
+    Ok(if reports.iter().all(Report::is_success) { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }

@@ -45,9 +45,11 @@ const MATH: &str = r#"(module $math
     (func $outer (export "reciprocal") (param i32) (result i32) (call $inner (local.get 0)))
     (func (export "forever") (loop (br 0)))
     (func $deep (export "deep") (call $deep))
-    (func (export "wide") (result v128) (v128.const i32x4 1 2 3 4))
     (memory 1)
     (func (export "grow") (param i32) (result i32) (memory.grow (local.get 0))))"#;
+
+const VECTORS: &str = r#"(module
+    (func (export "wide") (result v128) (i32x4.add (v128.const i32x4 1 2 3 4) (v128.const i32x4 0 0 0 1))))"#;
 
 const PROGRAM: &str = r#"(module
     (import "wasi_snapshot_preview1" "fd_write" (func $write (param i32 i32 i32 i32) (result i32)))
@@ -61,7 +63,7 @@ const PROGRAM: &str = r#"(module
 /// A folder with the modules above, in text and in binary.
 fn folder() -> (tempfile::TempDir, PathBuf) {
     let dir = tempfile::tempdir().expect("a temporary folder");
-    for (name, text) in [("math", MATH), ("program", PROGRAM)] {
+    for (name, text) in [("math", MATH), ("vectors", VECTORS), ("program", PROGRAM)] {
         std::fs::write(dir.path().join(format!("{name}.wat")), text).expect("written");
         std::fs::write(dir.path().join(format!("{name}.wasm")), wat::parse_str(text).expect("valid")).expect("written");
     }
@@ -78,7 +80,7 @@ fn run_calls_exported_functions() {
     // After the file, everything belongs to the program.
     check(&dir, "run --invoke add @/math.wat -2 0x10", 0, "14\n", "");
     check(&dir, "run --invoke swap @/math.wat -1 2.5", 0, "2.5\n-1\n", "");
-    check(&dir, "run --invoke wide @/math.wat", 0, "0x00000004000000030000000200000001\n", "");
+    check(&dir, "run --invoke wide @/vectors.wat", 0, "0x00000005000000030000000200000001\n", "");
     check(&dir, "run --invoke add @/math.wat 1", 1, "", "takes 2 arguments, 1 were given");
     check(&dir, "run --invoke add @/math.wat 1 x", 1, "", "\"x\" is no i32");
     check(&dir, "run --invoke add @/math.wat 1 4294967296", 1, "", "is no i32");
@@ -100,9 +102,11 @@ fn programs_end_with_their_own_exit_code() {
 fn traps_print_their_backtrace_and_exit_with_134() {
     let (_guard, dir) = folder();
     for flags in ["", "-C signals-based-traps=n", "-O 0"] {
-        let run = check(&dir, &format!("run {flags} --invoke reciprocal @/math.wat 0"), 134, "", "integer divide by zero");
+        let run =
+            check(&dir, &format!("run {flags} --invoke reciprocal @/math.wat 0"), 134, "", "integer divide by zero");
         let (inner, outer) = (run.err.find("inner"), run.err.find("outer"));
         assert!(inner.is_some() && inner < outer, "the innermost function comes first:\n{}", run.err);
+        assert!(!run.err.contains("gantry::"), "only functions of the guest are shown:\n{}", run.err);
     }
     check(&dir, "run --invoke deep @/math.wat", 134, "", "call stack exhausted");
     check(&dir, "run --invoke deep --max-wasm-stack 100000000 @/math.wat", 134, "", "call stack exhausted");
@@ -160,14 +164,19 @@ fn every_target_compiles_and_disassembles() {
         check(&dir, &format!("compile @/math.wat --target {triple} -o @/{isa}.cwasm"), 0, "", "");
         let listing = check(&dir, &format!("objdump @/{isa}.cwasm"), 0, isa, "").out;
         assert!(listing.contains("<inner>: function 2"), "{listing}");
-        assert!(listing.contains("; trap: "), "{listing}");
+        // Bytecode has nothing to fault with.
+        assert_eq!(listing.contains("; trap: integer divide by zero"), !isa.starts_with("pulley"), "{listing}");
         check(&dir, &format!("objdump -f outer --target {triple} @/math.wat"), 0, "<outer>: function 3", "");
         check(&dir, &format!("settings --target {triple}"), 0, isa, "");
-        if !cfg!(target_arch = "x86_64") || isa != "x86_64" {
-            let run = line(&dir, &format!("run --allow-precompiled --invoke add @/{isa}.cwasm 1 2"));
-            assert!(run.code == Some(1) || isa == std::env::consts::ARCH, "{isa}: {}{}", run.out, run.err);
+        if isa != std::env::consts::ARCH {
+            check(&dir, &format!("run --allow-precompiled --invoke add @/{isa}.cwasm 1 2"), 1, "", isa);
         }
     }
+    let riscv64 = "compile @/vectors.wat -o @/out --target riscv64gc-unknown-linux-gnu";
+    check(&dir, riscv64, 1, "", "simd is not supported");
+    check(&dir, &format!("{riscv64} --cpu has_v"), 0, "", "");
+    check(&dir, &format!("{riscv64} --cpu has_nonsense"), 1, "", "has_nonsense");
+    check(&dir, &format!("{riscv64} --cpu has_v=perhaps"), 1, "", "has_v");
 }
 
 #[test]
@@ -190,15 +199,17 @@ fn validate_names_the_first_error_of_each_module() {
     check(&dir, "validate @/math.wat @/program.wasm", 0, "", "");
     let run = check(&dir, "validate @/math.wat @/bad.wat @/worse.wat", 1, "", "bad.wat: invalid module at byte");
     assert!(run.err.contains("worse.wat"), "{}", run.err);
-    check(&dir, "validate -W simd=n @/math.wat", 1, "", "simd");
+    check(&dir, "validate -W simd=n @/vectors.wat", 1, "", "simd");
 }
 
 #[test]
 fn scripts_fail_with_the_lines_that_fail() {
     let (_guard, dir) = folder();
     let module = "(module (func (export \"one\") (result i32) (i32.const 1)))\n";
-    std::fs::write(dir.join("good.wast"), format!("{module}(assert_return (invoke \"one\") (i32.const 1))\n")).expect("written");
-    std::fs::write(dir.join("bad.wast"), format!("{module}(assert_return (invoke \"one\") (i32.const 2))\n")).expect("written");
+    std::fs::write(dir.join("good.wast"), format!("{module}(assert_return (invoke \"one\") (i32.const 1))\n"))
+        .expect("written");
+    std::fs::write(dir.join("bad.wast"), format!("{module}(assert_return (invoke \"one\") (i32.const 2))\n"))
+        .expect("written");
     std::fs::write(dir.join("broken.wast"), "(module").expect("written");
     check(&dir, "wast @/good.wast", 0, "executed: 1 passed, 0 failed", "");
     check(&dir, "wast @/good.wast @/bad.wast", 1, "executed: 1 passed, 1 failed", "bad.wast:2: ");
@@ -211,8 +222,11 @@ fn features_that_are_later_work_are_named() {
     let (_guard, dir) = folder();
     std::fs::write(dir.join("gc.wat"), "(module (type (struct (field i32))))").expect("written");
     std::fs::write(dir.join("component.wat"), "(component)").expect("written");
-    std::fs::write(dir.join("wide.wat"), "(module (func (param i64 i64) (result i64 i64) (i64.mul_wide_s (local.get 0) (local.get 1))))")
-        .expect("written");
+    std::fs::write(
+        dir.join("wide.wat"),
+        "(module (func (param i64 i64) (result i64 i64) (i64.mul_wide_s (local.get 0) (local.get 1))))",
+    )
+    .expect("written");
     check(&dir, "run @/gc.wat", 1, "", "gc is not supported");
     check(&dir, "run @/component.wat", 1, "", "component-model is not supported");
     check(&dir, "compile @/wide.wat", 1, "", "wide-arithmetic, which is disabled");
@@ -276,7 +290,9 @@ fn no_damaged_module_makes_it_panic() {
     // Each case is a process; the library's own property tests try many more in less time.
     for step in (0..wasm.len()).step_by(7) {
         std::fs::write(dir.join("short.wasm"), &wasm[..step]).expect("written");
-        check(&dir, "run @/short.wasm", 1, "", "error: ");
+        // What is cut between two sections may be a module that does nothing.
+        let run = line(&dir, "run @/short.wasm");
+        assert!(run.code == Some(0) || run.code == Some(1) && run.err.starts_with("error: "), "{step}: {}", run.err);
         let mut damaged = wasm.clone();
         damaged[step] ^= 0x55;
         std::fs::write(dir.join("damaged.wasm"), damaged).expect("written");
