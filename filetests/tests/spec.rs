@@ -1,7 +1,7 @@
 //! The specification's tests, in every configuration.
 //!
 //! `SPEC_FILTER=name` runs only scripts whose names contain `name`; `SPEC_TRACE=1` prints each name before it runs, so that
-//! the last one names what ended the process.
+//! the last one names what ended the process. `SPEC_OPTIONS=name=value,...` sets further options in every configuration.
 
 use gantry_filetests::wast::{
     CONFIGURATIONS, Configuration, Engines, Suite, own_scripts, run_files, surprises, totals,
@@ -18,7 +18,12 @@ fn check(configuration: &Configuration) {
     if let Ok(filter) = std::env::var("SPEC_FILTER") {
         files.retain(|f| f.name.contains(&filter));
     }
-    let engines = Engines::new(configuration.config().expect("valid options"));
+    let mut config = configuration.config().expect("valid options");
+    for option in std::env::var("SPEC_OPTIONS").unwrap_or_default().split_terminator(',') {
+        let (name, value) = option.split_once('=').expect("SPEC_OPTIONS=name=value,...");
+        config.option(name, value).expect("an option");
+    }
+    let engines = Engines::new(config);
     let trace = std::env::var_os("SPEC_TRACE").is_some();
     let reports = run_files(&engines, &files, |file| {
         if trace {
