@@ -41,6 +41,7 @@ pub(crate) struct Stop {
     /// The frames of compiled code on the stack, innermost first.
     pub(crate) backtrace: Vec<Frame>,
     /// The address that could not be accessed, if that was why.
+    #[cfg_attr(not(test), expect(dead_code, reason = "for debuggers and core dumps"))]
     pub(crate) fault_address: Option<usize>,
 }
 
@@ -167,6 +168,7 @@ fn current() -> Option<&'static Activation> {
 }
 
 /// Whether this thread runs wasm or a host function called by wasm.
+#[cfg(test)]
 pub(crate) fn is_active() -> bool {
     !THREAD.with(|thread| thread.current.get()).is_null()
 }

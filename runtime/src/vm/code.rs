@@ -164,6 +164,7 @@ impl CodeMemory {
     }
 
     /// Everything about the module but names.
+    #[cfg(test)]
     pub(crate) fn metadata(&self) -> &Metadata {
         &self.metadata
     }
@@ -197,11 +198,6 @@ impl CodeMemory {
     /// A DWARF section of the module by its name in the wasm file, as in `.debug_line`. Absent ones are empty.
     pub(crate) fn dwarf_section(&self, name: &str) -> &[u8] {
         self.sections.dwarf.iter().find(|(n, _)| **n == *name).map_or(&[], |(_, range)| self.bytes(range))
-    }
-
-    /// Native unwind tables; may be empty.
-    pub(crate) fn eh_frame(&self) -> &[u8] {
-        self.bytes(&self.sections.eh_frame)
     }
 
     /// Name of a function, from the name section. Names that cannot be read are absent: they decide nothing.

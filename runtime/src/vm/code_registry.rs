@@ -179,19 +179,6 @@ impl CodeRef {
         unsafe { &*self.code }
     }
 
-    /// The code, to be kept.
-    pub(crate) fn to_arc(&self) -> Arc<CodeMemory> {
-        // SAFETY: by R3 the pointer came from an `Arc` and a strong count is held elsewhere while the reader lives.
-        unsafe { Arc::increment_strong_count(self.code) };
-        // SAFETY: the count that was just added is the new value's.
-        unsafe { Arc::from_raw(self.code) }
-    }
-
-    /// Offset of the address in the text.
-    pub(crate) fn text_offset(&self) -> u32 {
-        self.offset
-    }
-
     /// Why the instruction that starts here may stop the guest; `None` if it cannot.
     pub(crate) fn trap(&self) -> Option<Trap> {
         self.code().traps().lookup(self.offset)
@@ -234,8 +221,7 @@ mod tests {
         let functions = [0, 16, 31, 32, 48, 63].map(|o| at(o).unwrap().function().map(|f| f.as_u32()));
         assert_eq!(functions, [None, Some(0), Some(0), None, Some(1), Some(1)]);
         assert_eq!((at(20).unwrap().wasm_offset(), at(40).unwrap().wasm_offset()), (Some(100), None));
-        assert!(Arc::ptr_eq(&at(63).unwrap().to_arc(), &code));
-        assert_eq!(at(5).unwrap().text_offset(), 5);
+        assert!(std::ptr::eq(at(63).unwrap().code(), &*code));
         drop(registration);
         assert!(at(17).is_none());
     }
@@ -276,7 +262,7 @@ mod tests {
                         assert_eq!(lookup(base + 50).unwrap().trap(), Some(Trap::IntegerOverflow));
                         if let Some(found) = lookup(last.load(SeqCst) + 17) {
                             assert_eq!(found.trap(), Some(Trap::Unreachable));
-                            assert_eq!(found.to_arc().text()[0], 0xc3);
+                            assert_eq!(found.code().text()[0], 0xc3);
                         }
                     }
                 });

@@ -141,7 +141,6 @@ pub(crate) struct Sections {
     pub(crate) names: Range<usize>,
     pub(crate) traps: Range<usize>,
     pub(crate) source_map: Range<usize>,
-    pub(crate) eh_frame: Range<usize>,
     /// The module's DWARF sections, without the prefix: `.debug_line`.
     pub(crate) dwarf: Vec<(Box<str>, Range<usize>)>,
 }
@@ -170,7 +169,6 @@ impl Sections {
                 section::NAMES => &mut found.names,
                 section::TRAPS => &mut found.traps,
                 section::SOURCE_MAP => &mut found.source_map,
-                section::EH_FRAME => &mut found.eh_frame,
                 _ if dwarf.is_some() => &mut dwarf_place,
                 _ => continue,
             };

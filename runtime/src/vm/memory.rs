@@ -151,12 +151,13 @@ impl LinearMemory {
     }
 
     /// Whether `address` belongs to the memory, its reservation or its guards.
+    #[cfg(test)]
     pub(crate) fn owns_address(&self, address: usize) -> bool {
         self.slot.owns_address(address)
     }
 
     /// Grows by `delta_pages` and gives the old length in pages; `None` if it cannot, or would get longer than `max_bytes`.
-    /// The new bytes are zero. The base may change unless [`Self::may_move`] says otherwise.
+    /// The new bytes are zero. The base may change.
     pub(crate) fn grow(&mut self, delta_pages: u64, max_bytes: Option<u64>) -> Option<u64> {
         let old_pages = self.pages();
         if delta_pages == 0 {
@@ -181,6 +182,7 @@ impl LinearMemory {
     }
 
     /// Whether growing can change the base.
+    #[cfg(test)]
     pub(crate) fn may_move(&self) -> bool {
         self.may_move
     }

@@ -76,6 +76,11 @@ fn plausible(signal: libc::c_int, trap: Trap, address: usize) -> bool {
 }
 
 unsafe extern "C" fn handle(signal: libc::c_int, info: *mut libc::siginfo_t, context: *mut libc::c_void) {
+    // SAFETY: by S2 the structure is valid.
+    if unsafe { (*info).si_code } <= 0 {
+        // Somebody sent the signal: it says nothing about the instruction that it interrupts.
+        return forward(signal, info, context);
+    }
     let ucontext = context.cast::<libc::ucontext_t>();
     let at = registers::read(ucontext);
     let address = if matches!(signal, libc::SIGSEGV | libc::SIGBUS) {
@@ -101,6 +106,12 @@ fn forward(signal: libc::c_int, info: *mut libc::siginfo_t, context: *mut libc::
             // The instruction runs again and faults with the default action: the process ends with the right report.
             // SAFETY: `previous` is a valid action.
             unsafe { libc::sigaction(signal, previous, null_mut()) };
+            // SAFETY: by S2 the structure is valid.
+            if unsafe { (*info).si_code } <= 0 {
+                // There is no instruction that faults again, so the signal is sent again.
+                // SAFETY: this is a known signal; with NODEFER it arrives at once.
+                unsafe { libc::raise(signal) };
+            }
         }
         function if previous.sa_flags & libc::SA_SIGINFO != 0 => {
             type Handler = unsafe extern "C" fn(libc::c_int, *mut libc::siginfo_t, *mut libc::c_void);

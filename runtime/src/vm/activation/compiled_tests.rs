@@ -121,3 +121,36 @@ fn compiled_code_runs_and_traps() {
     }
     assert_eq!(bare.memories[0].len(), 64 << 10);
 }
+
+/// Prints what a call and a trap cost.
+#[test]
+#[ignore = "a measurement"]
+fn measure_calls() {
+    let mut bare = Bare::new(MODULE, CompileOptions::default());
+    let rounds = 1_000_000;
+    for (name, args, rounds) in [("div", &[7i32, 2][..], rounds), ("unreachable", &[], rounds / 100)] {
+        let code = bare.code.clone();
+        let module = code.module();
+        let Entity::Func(func) = module.exports.iter().find(|e| &*e.name == name).unwrap().entity else { panic!() };
+        let shape = code.code().type_shapes[module.functions[func].ty].unwrap();
+        let entry = code.address(code.code().entry_trampolines[shape]);
+        // SAFETY: an entry trampoline has this signature.
+        let entry = unsafe { std::mem::transmute::<*const u8, ArrayCall>(entry) };
+        let wasm_call = code.func_address(module.defined_func(func).unwrap());
+        let vmctx = bare.vmctx.as_mut_ptr().cast::<VmContext>();
+        let mut values = [VmCell::default(); 2];
+        let start = std::time::Instant::now();
+        for _ in 0..rounds {
+            for (cell, arg) in values.iter_mut().zip(args) {
+                cell.0[..4].copy_from_slice(&arg.to_le_bytes());
+            }
+            let call = || {
+                // SAFETY: vmctx and values are laid out as the module expects, and there are enough cells.
+                unsafe { entry(vmctx, vmctx, values.as_mut_ptr(), 2, wasm_call) }
+            };
+            // SAFETY: the store context outlives the call, and the code belongs to it.
+            let _ = unsafe { activation::enter(&raw mut *bare.store, 256 << 10, call) };
+        }
+        println!("{name}: {:?}", start.elapsed() / rounds);
+    }
+}

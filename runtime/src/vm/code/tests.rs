@@ -90,7 +90,6 @@ fn use_everything(code: &CodeMemory) {
     gantry_abi::VmLayout::new(gantry_abi::PointerWidth::HOST, code.module());
     gantry_abi::registry::TypeRegistry::default().register(&code.module().types);
     code.dwarf_section(".debug_line");
-    code.eh_frame();
 }
 
 #[test]

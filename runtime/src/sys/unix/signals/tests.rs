@@ -231,7 +231,12 @@ extern "C" fn faulty_host(_: *mut VmStoreContext) -> bool {
 }
 
 /// What must end the process, and by which signal.
-const CRASHES: [(&str, i32, fn()); 3] = [
+const CRASHES: [(&str, i32, fn()); 4] = [
+    ("a signal that somebody sends", libc::SIGFPE, || {
+        LazyLock::force(&CODE);
+        // SAFETY: sending a known signal to this thread.
+        unsafe { libc::raise(libc::SIGFPE) };
+    }),
     ("an instruction without an entry in the table", libc::SIGILL, || drop(call(bug(), 0))),
     ("a null check that faults far from null", libc::SIGSEGV, || {
         let map = crate::vm::mmap::Mmap::reserve(1 << 20).unwrap();
