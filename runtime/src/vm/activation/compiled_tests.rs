@@ -153,4 +153,10 @@ fn measure_calls() {
         }
         println!("{name}: {:?}", start.elapsed() / rounds);
     }
+    let start = std::time::Instant::now();
+    for _ in 0..rounds {
+        // SAFETY: the store context outlives the call, and no compiled code runs.
+        let _ = unsafe { activation::enter(&raw mut *bare.store, 256 << 10, || std::hint::black_box(true)) };
+    }
+    println!("activation: {:?}", start.elapsed() / rounds);
 }
