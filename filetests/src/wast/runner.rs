@@ -197,7 +197,7 @@ impl Runner {
             },
             WastDirective::AssertMalformed { mut module, message, .. } => match module.encode() {
                 Err(_) => Outcome::Passed,
-                Ok(bytes) => match Module::from_binary(self.linker.engine(), &bytes) {
+                Ok(bytes) => match self.compile_bytes(&bytes)? {
                     Ok(_) => Outcome::Failed(format!("the module is well-formed, expected {message:?}")),
                     Err(e) => refused(&e, message),
                 },
@@ -245,9 +245,20 @@ impl Runner {
             return Err(Missing::Unsupported(Feature::ComponentModel));
         }
         let bytes = module.encode().map_err(|e| Missing::Error(format!("cannot be encoded: {}", e.message())))?;
-        match Module::from_binary(self.linker.engine(), &bytes) {
+        match self.compile_bytes(&bytes)? {
             Err(e) if later(&e).is_some() => Err(e.into()),
             result => Ok(result),
+        }
+    }
+
+    /// Compiles a module in binary, and checks that what can be compiled and what is valid are the same.
+    fn compile_bytes(&self, bytes: &[u8]) -> Found<Result<Module>> {
+        let engine = self.linker.engine();
+        let compiled = Module::from_binary(engine, bytes);
+        match (&compiled, Module::validate(engine, bytes)) {
+            (Ok(_), Err(e)) => Err(Missing::Error(format!("compiled although it is invalid: {e:#}"))),
+            (Err(e), Ok(())) => Err(Missing::Error(format!("valid, but not compiled: {e:#}"))),
+            (Ok(_), Ok(())) | (Err(_), Err(_)) => Ok(compiled),
         }
     }
 
@@ -260,6 +271,9 @@ impl Runner {
         for import in module.imports() {
             if let Some(missing) = self.unregistered.get(import.module()) {
                 return Err(missing.clone());
+            }
+            if (import.module(), import.name()) == ("spectest", "shared_memory") {
+                return Err(Missing::Unsupported(Feature::Threads));
             }
         }
         Ok(self.linker.instantiate(&mut self.store, module))

@@ -80,10 +80,14 @@ pub(crate) fn classify(set: FeatureSet, wasm: &[u8], error: &BinaryReaderError) 
 ///
 /// Why it is not.
 pub fn validate(features: FeatureSet, wasm: &[u8]) -> Result<(), CompileError> {
-    let mut validator = Validator::new_with_features(wasm_features(features));
+    let wasm_features = wasm_features(features);
+    let mut validator = Validator::new_with_features(wasm_features);
+    // The parser needs them as well: numbers may have more bytes where 64-bit memories are allowed.
+    let mut parser = Parser::new(0);
+    parser.set_features(wasm_features);
     let mut bodies = Vec::new();
     let classify = |e: &BinaryReaderError| classify(features, wasm, e);
-    for payload in Parser::new(0).parse_all(wasm) {
+    for payload in parser.parse_all(wasm) {
         let payload = payload.map_err(|e| classify(&e))?;
         if let Payload::Version { encoding: wasmparser::Encoding::Component, .. } = &payload {
             return Err(CompileError::not_yet(Feature::ComponentModel));
@@ -99,4 +103,20 @@ pub fn validate(features: FeatureSet, wasm: &[u8]) -> Result<(), CompileError> {
         allocations = validator.into_allocations();
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::validate;
+    use gantry_abi::{Feature, FeatureSet};
+
+    #[test]
+    fn limits_have_few_bytes_without_64_bit_memories() {
+        // The smallest size of a memory in six bytes.
+        let module = b"\0asm\x01\0\0\0\x05\x08\x01\0\x82\x80\x80\x80\x80\0";
+        let mut features = FeatureSet::defaults();
+        assert_eq!(validate(features, module), Ok(()));
+        features.set(Feature::Memory64, false);
+        assert!(validate(features, module).is_err());
+    }
 }
