@@ -152,7 +152,7 @@ fn wasi(args: &Args) -> Result<WasiCtx> {
     let mut builder = WasiCtxBuilder::new();
     builder.inherit_stdio();
     // As with native programs, the first argument is the program's own name.
-    builder.arg(&args.file.file_name().unwrap_or_default().to_string_lossy());
+    builder.arg(args.file.file_name().unwrap_or_default().to_string_lossy());
     builder.args(&args.args);
     for variable in &args.env {
         match variable.split_once('=') {
