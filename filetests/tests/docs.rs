@@ -30,7 +30,8 @@ fn paths_named_in_documents_exist() {
         let text = std::fs::read_to_string(&document).expect("readable");
         for quoted in text.split('`').skip(1).step_by(2) {
             let first = quoted.split('/').next().unwrap_or_default();
-            let is_path = quoted.contains('/') && !quoted.contains([' ', '*', '<']) && folders.iter().any(|f| f == first);
+            let is_path =
+                quoted.contains('/') && !quoted.contains([' ', '*', '<']) && folders.iter().any(|f| f == first);
             if is_path {
                 checked += 1;
                 if !root().join(quoted).exists() {
