@@ -41,7 +41,7 @@ pub(crate) fn execute(args: &Args) -> Result<ExitCode> {
     let mut out = BufWriter::new(std::io::stdout().lock());
     if load::is_artifact(&bytes) {
         ensure!(!args.clif, "--clif needs the module itself: an artifact has no intermediate representation any more");
-        dump(args, &bytes, &mut out)?;
+        dump(args, &bytes, &mut out).with_context(|| format!("cannot show {}", args.file.display()))?;
     } else {
         let wasm = load::to_binary(&args.file, &bytes)?;
         let mut config = args.engine.config()?;

@@ -99,6 +99,13 @@ fn programs_end_with_their_own_exit_code() {
 }
 
 #[test]
+fn the_program_of_the_introduction_runs() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+    check(&root, "run @/filetests/programs/c/hello.wasm", 0, "hello", "");
+    check(&root, "wast @/filetests/wast/readme.wast", 0, "0 failed", "");
+}
+
+#[test]
 fn traps_print_their_backtrace_and_exit_with_134() {
     let (_guard, dir) = folder();
     for flags in ["", "-C signals-based-traps=n", "-O 0"] {
