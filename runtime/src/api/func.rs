@@ -42,6 +42,7 @@ impl Func {
         func: impl Fn(Caller<'_, T>, &[Val], &mut [Val]) -> Result<()> + Send + Sync + 'static,
     ) -> Self {
         let mut store = store.as_context_mut();
+        ty.check_engine(store.engine());
         let host = dynamic(&ty, func);
         let store = store.opaque();
         Self { store: store.id(), func_ref: store.add_host_func(&host, None) }

@@ -129,6 +129,10 @@ impl<T: 'static> Linker<T> {
     /// # Errors
     ///
     /// If the name is taken.
+    ///
+    /// # Panics
+    ///
+    /// If `ty` belongs to another engine.
     pub fn func_new(
         &mut self,
         module: &str,
@@ -136,6 +140,7 @@ impl<T: 'static> Linker<T> {
         ty: FuncType,
         func: impl Fn(Caller<'_, T>, &[Val], &mut [Val]) -> Result<()> + Send + Sync + 'static,
     ) -> Result<&mut Self> {
+        ty.check_engine(&self.engine);
         self.insert(module, name, Given::Host(dynamic(&ty, func)))
     }
 

@@ -223,7 +223,7 @@ pub unsafe trait WasmParams: sealed::Sealed + Send {
     const LEN: usize;
     /// Room for so many cells.
     #[doc(hidden)]
-    type Cells: AsMut<[VmCellArray]> + Default;
+    type Cells: AsMut<[CellBox]> + Default;
     /// Whether they can be the parameters or results of a function of wasm; `false`: if [`WasmParams::check_values`] says so as
     /// well, each time.
     #[doc(hidden)]
@@ -235,21 +235,17 @@ pub unsafe trait WasmParams: sealed::Sealed + Send {
     #[doc(hidden)]
     fn valtypes() -> Vec<ValType>;
     #[doc(hidden)]
-    fn store_all(self, store: &mut StoreOpaqueRef<'_>, cells: &mut [VmCellArray]) -> Result<()>;
+    fn store_all(self, store: &mut StoreOpaqueRef<'_>, cells: &mut [CellBox]) -> Result<()>;
     /// # Safety
     ///
     /// The cells hold values of these types.
     #[doc(hidden)]
-    unsafe fn load_all(store: &mut StoreOpaqueRef<'_>, cells: &mut [VmCellArray]) -> Self;
+    unsafe fn load_all(store: &mut StoreOpaqueRef<'_>, cells: &mut [CellBox]) -> Self;
 }
 
 /// Rust types as results of a function: nothing, a [`WasmTy`], or a tuple of them.
 pub trait WasmResults: WasmParams {}
 impl<R: WasmParams> WasmResults for R {}
-
-/// A cell, for signatures of hidden methods.
-#[doc(hidden)]
-pub type VmCellArray = CellBox;
 
 /// A cell that hidden methods pass on.
 #[doc(hidden)]

@@ -6,7 +6,8 @@ use gantry_abi::{FuncType as AbiFuncType, ModuleInfo, TypeId, TypeRef};
 use std::fmt;
 use std::sync::Arc;
 
-pub use gantry_abi::{GlobalType as RawGlobalType, HeapType, IndexType, MemoryType as RawMemoryType, RefType, ValType};
+pub use gantry_abi::{HeapType, RefType, ValType};
+use gantry_abi::{GlobalType as RawGlobalType, IndexType, MemoryType as RawMemoryType};
 
 /// Whether a global can be written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -45,6 +46,14 @@ impl FuncType {
 
     pub(crate) fn from_id(engine: &Engine, id: TypeId) -> Self {
         Self { engine: engine.clone(), id, ty: engine.func_type(id) }
+    }
+
+    /// # Panics
+    ///
+    /// If the type belongs to another engine.
+    #[track_caller]
+    pub(crate) fn check_engine(&self, engine: &Engine) {
+        assert!(Engine::same(&self.engine, engine), "the function type belongs to another engine");
     }
 
     pub(crate) fn id(&self) -> TypeId {

@@ -1,0 +1,50 @@
+//! The embedding API, from outside: every test is a small program that embeds the engine.
+
+mod artifacts;
+mod calls;
+mod host;
+mod interruption;
+mod limits;
+mod linking;
+mod memories;
+mod misuse;
+mod references;
+mod threads;
+mod traps;
+
+use gantry::{Config, Engine, Instance, Module, Result, Store};
+
+/// An instance of a module in text, without imports.
+fn instantiate<T>(store: &mut Store<T>, wat: &str) -> Instance {
+    let module = Module::new(store.engine(), wat).unwrap();
+    Instance::new(store, &module, &[]).unwrap()
+}
+
+/// A store without data, of a default engine.
+fn store() -> Store<()> {
+    Store::new(&Engine::default(), ())
+}
+
+/// An engine with a configuration that differs from the default.
+fn engine(configure: impl FnOnce(&mut Config)) -> Engine {
+    let mut config = Config::new();
+    configure(&mut config);
+    Engine::new(&config).unwrap()
+}
+
+/// The message of an error with everything that it was caused by.
+fn message<T>(result: Result<T>) -> String {
+    match result {
+        Ok(_) => panic!("no error"),
+        Err(error) => format!("{error:#}"),
+    }
+}
+
+/// The message that a closure panics with.
+fn panic_message<T>(f: impl FnOnce() -> T) -> String {
+    let Err(payload) = std::panic::catch_unwind(std::panic::AssertUnwindSafe(f)) else { panic!("no panic") };
+    match payload.downcast::<String>() {
+        Ok(message) => *message,
+        Err(payload) => (*payload.downcast::<&str>().unwrap()).to_owned(),
+    }
+}

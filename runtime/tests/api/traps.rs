@@ -1,0 +1,206 @@
+//! Traps: which, and where.
+
+use crate::{engine, instantiate, message, store};
+use gantry::{Engine, Func, Instance, Module, Store, Trap, Val, WasmBacktrace};
+
+/// Calls the export `f` of a module and gives the trap.
+fn trap(engine: &Engine, wat: &str) -> Trap {
+    let mut store = Store::new(engine, ());
+    let instance = instantiate(&mut store, wat);
+    let f = instance.get_func(&mut store, "f").unwrap();
+    let mut results = vec![Val::I32(0); f.ty(&store).results().len()];
+    let error = f.call(&mut store, &[], &mut results).unwrap_err();
+    let trap = *error.downcast_ref::<Trap>().unwrap_or_else(|| panic!("{error:?}"));
+    assert!(format!("{error:?}").contains(&trap.to_string()), "{error:?}");
+    // The store and the instance stay usable.
+    f.call(&mut store, &[], &mut results).unwrap_err();
+    trap
+}
+
+#[test]
+fn each_trap_is_told_apart_in_every_mode() {
+    let cases = [
+        ("unreachable", Trap::Unreachable),
+        ("(drop (i32.div_u (i32.const 1) (global.get $zero)))", Trap::IntegerDivisionByZero),
+        ("(drop (i32.rem_s (i32.const 1) (global.get $zero)))", Trap::IntegerDivisionByZero),
+        ("(drop (i64.div_s (i64.const 0x8000000000000000) (i64.const -1)))", Trap::IntegerOverflow),
+        ("(drop (i32.trunc_f32_s (f32.const nan)))", Trap::BadConversionToInteger),
+        ("(drop (i32.trunc_f32_s (f32.const 1e20)))", Trap::IntegerOverflow),
+        ("(drop (i32.load (i32.const 65533)))", Trap::MemoryOutOfBounds),
+        ("(i64.store offset=0xfffffff0 (i32.const -1) (i64.const 1))", Trap::MemoryOutOfBounds),
+        ("(memory.fill (i32.const 65535) (i32.const 1) (i32.const 2))", Trap::MemoryOutOfBounds),
+        ("(memory.copy (i32.const 0) (i32.const 65535) (i32.const 2))", Trap::MemoryOutOfBounds),
+        ("(memory.init $d (i32.const 0) (i32.const 1) (i32.const 2))", Trap::MemoryOutOfBounds),
+        ("(drop (table.get $t (i32.const 3)))", Trap::TableOutOfBounds),
+        ("(table.copy (i32.const 2) (i32.const 0) (i32.const 2))", Trap::TableOutOfBounds),
+        ("(call_indirect (i32.const 7))", Trap::UndefinedElement),
+        ("(call_indirect (i32.const 0))", Trap::IndirectCallToNull),
+        ("(call_indirect (i32.const 1))", Trap::BadSignature),
+        ("(call_ref $empty (ref.null $empty))", Trap::NullReference),
+    ];
+    let engines = [engine(|_| {}), engine(|c| _ = c.signals_based_traps(false)), engine(|c| _ = c.memory_reservation(0).memory_guard_size(0))];
+    for engine in &engines {
+        for (body, expected) in cases {
+            let wat = format!(
+                r#"(module
+                    (type $empty (func))
+                    (global $zero (mut i32) (i32.const 0))
+                    (memory 1)
+                    (data $d "ab")
+                    (table $t 3 funcref)
+                    (elem (i32.const 1) func $g)
+                    (func $g (param i32))
+                    (func (export "f") {body}))"#
+            );
+            assert_eq!(trap(engine, &wat), expected, "{body}");
+        }
+    }
+}
+
+#[test]
+fn recursion_without_end_is_a_trap() {
+    let recursion = r#"(module (func $f (export "f") (result i32) (i32.add (call $f) (i32.const 1))))"#;
+    assert_eq!(trap(&Engine::default(), recursion), Trap::StackOverflow);
+    assert_eq!(trap(&engine(|c| _ = c.signals_based_traps(false)), recursion), Trap::StackOverflow);
+}
+
+#[test]
+fn recursion_through_the_host_is_a_trap() {
+    let mut store = store();
+    let module = r#"(module
+        (import "" "f" (func $f))
+        (table (export "t") 1 funcref)
+        (elem (i32.const 0) $g)
+        (func $g (export "run") (call $f)))"#;
+    let module = Module::new(store.engine(), module).unwrap();
+    let again = Func::wrap(&mut store, |mut caller: gantry::Caller<'_, ()>| -> gantry::Result<()> {
+        let run = caller.get_export("run").and_then(gantry::Extern::into_func).unwrap();
+        run.typed::<(), ()>(&caller)?.call(&mut caller, ())
+    });
+    let instance = Instance::new(&mut store, &module, &[again.into()]).unwrap();
+    let run = instance.get_typed_func::<(), ()>(&mut store, "run").unwrap();
+    let error = run.call(&mut store, ()).unwrap_err();
+    assert_eq!(error.downcast_ref::<Trap>(), Some(&Trap::StackOverflow));
+}
+
+#[test]
+fn max_wasm_stack_is_a_bound() {
+    let depth = |bytes| {
+        let engine = engine(|c| _ = c.max_wasm_stack(bytes));
+        let mut store = Store::new(&engine, ());
+        let instance = instantiate(
+            &mut store,
+            r#"(module
+                (global $n (export "n") (mut i32) (i32.const 0))
+                (func $f (export "f") (result i32)
+                    (global.set $n (i32.add (global.get $n) (i32.const 1)))
+                    (i32.add (call $f) (i32.const 1))))"#,
+        );
+        let f = instance.get_func(&mut store, "f").unwrap();
+        f.call(&mut store, &[], &mut [Val::I32(0)]).unwrap_err();
+        instance.get_global(&mut store, "n").unwrap().get(&mut store).unwrap_i32()
+    };
+    let (small, large) = (depth(64 << 10), depth(256 << 10));
+    assert!(small > 100 && large > 3 * small && large < 5 * small, "{small} {large}");
+}
+
+#[test]
+fn backtraces_name_functions_and_offsets() {
+    let mut store = store();
+    let wat = r#"(module $m
+        (func $inner unreachable)
+        (func (call $inner))
+        (func (export "f") (call 1)))"#;
+    let module = Module::new(store.engine(), wat).unwrap();
+    assert_eq!(module.name(), Some("m"));
+    let instance = Instance::new(&mut store, &module, &[]).unwrap();
+    let error = instance.get_func(&mut store, "f").unwrap().call(&mut store, &[], &mut []).unwrap_err();
+    let backtrace = error.downcast_ref::<WasmBacktrace>().unwrap();
+    let frames: Vec<_> = backtrace.frames().iter().map(|f| (f.func_index(), f.func_name(), f.module_name())).collect();
+    assert_eq!(frames, [(0, Some("inner"), Some("m")), (1, None, Some("m")), (2, None, Some("m"))]);
+    let offsets: Vec<_> = backtrace.frames().iter().map(|f| f.module_offset().unwrap()).collect();
+    let wasm = wat::parse_str(wat).unwrap();
+    assert_eq!(offsets.iter().map(|&o| wasm[o]).collect::<Vec<_>>(), [0x00, 0x10, 0x10], "unreachable, call, call");
+    let text = format!("{error:?}");
+    assert!(text.contains("m!inner") && text.contains("m!<wasm function 1>"), "{text}");
+}
+
+#[test]
+fn backtraces_cross_the_host() {
+    let mut store = store();
+    let inner = instantiate(&mut store, r#"(module (func $deep (export "f") unreachable))"#);
+    let inner = inner.get_typed_func::<(), ()>(&mut store, "f").unwrap();
+    let host = Func::wrap(&mut store, move |mut caller: gantry::Caller<'_, ()>| inner.call(&mut caller, ()));
+    let outer = Module::new(store.engine(), r#"(module (import "" "" (func $h)) (func $shallow (export "f") (call $h)))"#);
+    let outer = Instance::new(&mut store, &outer.unwrap(), &[host.into()]).unwrap();
+    let error = outer.get_func(&mut store, "f").unwrap().call(&mut store, &[], &mut []).unwrap_err();
+    assert_eq!(error.downcast_ref::<Trap>(), Some(&Trap::Unreachable));
+    let backtrace = error.downcast_ref::<WasmBacktrace>().unwrap();
+    assert_eq!(backtrace.frames().iter().map(|f| f.func_name()).collect::<Vec<_>>(), [Some("deep"), Some("shallow")]);
+}
+
+#[test]
+fn backtraces_can_be_captured_and_switched_off() {
+    let mut store = store();
+    let host = Func::wrap(&mut store, |caller: gantry::Caller<'_, ()>| {
+        u32::try_from(WasmBacktrace::capture(&caller).frames().len()).unwrap()
+    });
+    let wat = r#"(module (import "" "" (func $h (result i32))) (func (export "f") (result i32) (call $h)))"#;
+    let module = Module::new(store.engine(), wat).unwrap();
+    let instance = Instance::new(&mut store, &module, &[host.into()]).unwrap();
+    let f = instance.get_typed_func::<(), u32>(&mut store, "f").unwrap();
+    assert_eq!(f.call(&mut store, ()).unwrap(), 1);
+    assert!(WasmBacktrace::capture(&store).frames().is_empty());
+
+    let mut store = Store::new(&engine(|c| _ = c.wasm_backtrace(false)), ());
+    let instance = instantiate(&mut store, r#"(module (func (export "f") unreachable))"#);
+    let error = instance.get_func(&mut store, "f").unwrap().call(&mut store, &[], &mut []).unwrap_err();
+    assert!(error.is::<Trap>() && !error.is::<WasmBacktrace>());
+}
+
+#[test]
+fn backtraces_have_source_lines_where_the_module_has_dwarf() {
+    let mut store = store();
+    let module = Module::new(store.engine(), include_bytes!("dwarf/fail.wasm")).unwrap();
+    let instance = Instance::new(&mut store, &module, &[]).unwrap();
+    let run = instance.get_typed_func::<i32, i32>(&mut store, "run").unwrap();
+    assert_eq!(run.call(&mut store, 5).unwrap(), 6);
+    let error = run.call(&mut store, 0).unwrap_err();
+    let backtrace = error.downcast_ref::<WasmBacktrace>().unwrap();
+    let symbols: Vec<Vec<_>> = backtrace
+        .frames()
+        .iter()
+        .map(|f| f.symbols().iter().map(|s| (s.name().unwrap(), s.line().unwrap())).collect())
+        .collect();
+    assert_eq!(symbols, [vec![("divide", 4), ("inner", 8)], vec![("run", 12)]]);
+    assert!(format!("{error:?}").contains("fail.c:4"), "{error:?}");
+}
+
+#[test]
+fn a_trap_while_instantiating_names_the_function_and_leaves_what_was_done() {
+    let mut store = store();
+    let exporter = instantiate(&mut store, r#"(module (table (export "t") 10 funcref) (memory (export "m") 1))"#);
+    let imports = [exporter.get_export(&mut store, "t").unwrap(), exporter.get_export(&mut store, "m").unwrap()];
+    let module = r#"(module
+        (import "" "t" (table 10 funcref))
+        (import "" "m" (memory 1))
+        (func $answer (result i32) (i32.const 42))
+        (elem (i32.const 3) $answer)
+        (data (i32.const 5) "x")
+        (data (i32.const 65536) "y")
+        (data (i32.const 6) "z"))"#;
+    let module = Module::new(store.engine(), module).unwrap();
+    let error = Instance::new(&mut store, &module, &imports).unwrap_err();
+    assert_eq!(error.downcast_ref::<Trap>(), Some(&Trap::MemoryOutOfBounds));
+    let memory = exporter.get_memory(&mut store, "m").unwrap();
+    assert_eq!(memory.data(&store)[5..7], [b'x', 0]);
+    // The function of the instance that failed is alive.
+    let table = exporter.get_table(&mut store, "t").unwrap();
+    let func = table.get(&mut store, 3).unwrap();
+    let func = *func.as_func().unwrap().unwrap();
+    assert_eq!(func.typed::<(), i32>(&store).unwrap().call(&mut store, ()).unwrap(), 42);
+
+    let failing = Module::new(store.engine(), "(module (func $begin unreachable) (start $begin))").unwrap();
+    let found = message(Instance::new(&mut store, &failing, &[]));
+    assert!(found.contains("begin") && found.contains("unreachable"), "{found}");
+}
