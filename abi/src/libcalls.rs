@@ -59,10 +59,10 @@ macro_rules! for_each_libcall {
         $consumer! {
             /// Grows a memory by `delta` pages; the old size in pages, or -1.
             memory_grow(memory: I32, delta: I64) -> Value;
-            /// `memory.copy`; checks both ranges before it writes.
-            memory_copy(dst_memory: I32, dst: I64, src_memory: I32, src: I64, len: I64) -> Continue;
-            /// `memory.fill`; checks the range before it writes.
-            memory_fill(memory: I32, dst: I64, val: I32, len: I64) -> Continue;
+            /// Copies bytes from host address to host address; ranges may overlap. Compiled code has checked them.
+            move_bytes(dst: I64, src: I64, len: I64) -> Infallible;
+            /// Writes the low byte of `val` to bytes at a host address. Compiled code has checked the range.
+            fill_bytes(dst: I64, val: I32, len: I64) -> Infallible;
             /// `memory.init`; checks both ranges before it writes.
             memory_init(memory: I32, data: I32, dst: I64, src: I32, len: I32) -> Continue;
             /// `data.drop`.

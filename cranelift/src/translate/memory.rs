@@ -300,10 +300,9 @@ impl Translator<'_> {
             }
             return;
         }
-        let memory = self.iconst(types::I32, memory.into());
-        self.save_fuel();
-        self.libcall(Libcall::memory_fill, &[memory, dst, value, len]);
-        self.after_call();
+        let len = self.resize(len, types::I64);
+        let dst = self.bulk_range(index, dst, len);
+        self.libcall(Libcall::fill_bytes, &[dst, value, len]);
     }
 
     pub(super) fn memory_copy(&mut self, dst_memory: u32, src_memory: u32) {
@@ -323,11 +322,33 @@ impl Translator<'_> {
             }
             return;
         }
-        let dst_memory = self.iconst(types::I32, dst_memory.into());
-        let src_memory = self.iconst(types::I32, src_memory.into());
-        self.save_fuel();
-        self.libcall(Libcall::memory_copy, &[dst_memory, dst, src_memory, src, len]);
-        self.after_call();
+        let len = self.resize(len, types::I64);
+        let dst = self.bulk_range(dst_memory as usize, dst, len);
+        let src = self.bulk_range(src_memory as usize, src, len);
+        self.libcall(Libcall::move_bytes, &[dst, src, len]);
+    }
+
+    /// The address of a range of a memory, all of it in bounds, as 64 bits. Copying and filling change neither base nor
+    /// length of any memory, so that nothing has to be read again behind them.
+    fn bulk_range(&mut self, index: usize, at: Value, len: Value) -> Value {
+        let wide = self.resize(at, types::I64);
+        let length = self.memory_length(index);
+        let length = self.resize(length, types::I64);
+        let outside = if self.s.memories[index].index_type == IndexType::I32 {
+            // No overflow: start and length have 32 bits. (The length of a copy has the width of the narrower memory.)
+            let end = self.b.ins().iadd(wide, len);
+            self.b.ins().icmp(IntCC::UnsignedGreaterThan, end, length)
+        } else {
+            let room = self.b.ins().isub(length, wide);
+            let beyond = self.b.ins().icmp(IntCC::UnsignedGreaterThan, wide, length);
+            let short = self.b.ins().icmp(IntCC::UnsignedGreaterThan, len, room);
+            self.b.ins().bor(beyond, short)
+        };
+        self.trap_if(outside, Trap::MemoryOutOfBounds);
+        let base = self.memory_base(index);
+        let at = self.resize(wide, self.ptr);
+        let address = self.b.ins().iadd(base, at);
+        self.resize(address, types::I64)
     }
 
     pub(super) fn memory_init(&mut self, data: u32, memory: u32) {

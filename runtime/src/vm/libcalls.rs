@@ -65,10 +65,11 @@ macro_rules! shim {
     (@result Continue) => { u32 };
     (@result Value) => { i64 };
     (@result Never) => { u32 };
-    (@finish Infallible $run:expr) => { { $run; } };
-    (@finish Continue $run:expr) => { u32::from($run.is_some()) };
-    (@finish Value $run:expr) => { $run.unwrap_or(VALUE_SENTINEL) };
-    (@finish Never $run:expr) => { { let _: Option<()> = $run; 0 } };
+    // These cannot fail. A panic in one aborts: it is a bug that nobody could recover from.
+    (@run Infallible $body:expr) => { $body };
+    (@run Continue $body:expr) => { u32::from(run(|| $body).is_some()) };
+    (@run Value $body:expr) => { run(|| $body).unwrap_or(VALUE_SENTINEL) };
+    (@run Never $body:expr) => { { let _: Option<()> = run(|| $body); 0 } };
 }
 
 /// Declares the shims, which call the functions of the same name in [`bodies`], and the array of their addresses.
@@ -85,11 +86,11 @@ macro_rules! define_shims {
                 pub(super) unsafe extern "C" fn $name(
                     vmctx: *mut VmContext $(, $param: shim!(@param $ty))*
                 ) -> shim!(@result $result) {
-                    shim!(@finish $result run(|| {
+                    shim!(@run $result {
                         // SAFETY: the caller promises it.
                         let mut at = unsafe { At::new(vmctx) };
                         bodies::$name(&mut at $(, $param)*)
-                    }))
+                    })
                 }
             )*
         }
@@ -178,27 +179,20 @@ mod bodies {
         Ok(grow_memory(at.store, index, delta)?.map_or(-1, u64::cast_signed))
     }
 
-    pub(super) fn memory_copy(at: &mut At<'_>, dst_memory: u32, dst: u64, src_memory: u32, src: u64, len: u64) -> Result<()> {
-        let memory = |index| &at.store.memories[at.instance().memory(MemoryIndex::from_u32(index))].memory;
-        let (to, from) = (memory(dst_memory), memory(src_memory));
-        let src = range(src, len, from.len())?;
-        let dst = range(dst, len, to.len())?;
-        // SAFETY: the range lies in the memory.
-        let src_address = unsafe { from.base().as_ptr().add(src.start) };
-        // SAFETY: as above.
-        let dst_address = unsafe { to.base().as_ptr().add(dst.start) };
-        // SAFETY: both ranges lie in their memories; they may overlap.
-        unsafe { std::ptr::copy(src_address, dst_address, src.len()) };
-        Ok(())
+    pub(super) fn move_bytes(_: &mut At<'_>, dst: u64, src: u64, len: u64) {
+        let address = |a| usize::try_from(a).expect("host addresses fit a pointer");
+        let src = std::ptr::with_exposed_provenance::<u8>(address(src));
+        let dst = std::ptr::with_exposed_provenance_mut::<u8>(address(dst));
+        // SAFETY: compiled code has checked that both ranges lie in memories of the store.
+        unsafe { std::ptr::copy(src, dst, address(len)) };
     }
 
-    pub(super) fn memory_fill(at: &mut At<'_>, memory: u32, dst: u64, val: u32, len: u64) -> Result<()> {
-        let memory = &at.store.memories[at.instance().memory(MemoryIndex::from_u32(memory))].memory;
-        let dst = range(dst, len, memory.len())?;
+    pub(super) fn fill_bytes(_: &mut At<'_>, dst: u64, val: u32, len: u64) {
+        let address = |a| usize::try_from(a).expect("host addresses fit a pointer");
+        let dst = std::ptr::with_exposed_provenance_mut::<u8>(address(dst));
         let [byte, ..] = val.to_le_bytes();
-        // SAFETY: the range lies in the memory.
-        unsafe { memory.base().as_ptr().add(dst.start).write_bytes(byte, dst.len()) };
-        Ok(())
+        // SAFETY: compiled code has checked that the range lies in a memory of the store.
+        unsafe { dst.write_bytes(byte, address(len)) };
     }
 
     pub(super) fn memory_init(at: &mut At<'_>, memory: u32, data: u32, dst: u64, src: u32, len: u32) -> Result<()> {
@@ -208,9 +202,8 @@ mod bodies {
         Ok(init_memory(at.store, instance, memory, data, dst, src.into(), len.into())?)
     }
 
-    pub(super) fn data_drop(at: &mut At<'_>, data: u32) -> Result<()> {
+    pub(super) fn data_drop(at: &mut At<'_>, data: u32) {
         at.instance_mut().drop_data(DataIndex::from_u32(data));
-        Ok(())
     }
 
     pub(super) fn table_grow(at: &mut At<'_>, table: u32, delta: u64, init: u64) -> Result<i64> {
@@ -236,9 +229,8 @@ mod bodies {
         Ok(init_table(at.store, instance, table, elem, dst, src.into(), len.into())?)
     }
 
-    pub(super) fn elem_drop(at: &mut At<'_>, elem: u32) -> Result<()> {
+    pub(super) fn elem_drop(at: &mut At<'_>, elem: u32) {
         at.instance_mut().drop_element(ElemIndex::from_u32(elem));
-        Ok(())
     }
 
     pub(super) fn out_of_fuel(at: &mut At<'_>) -> Result<()> {
