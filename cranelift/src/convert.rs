@@ -31,8 +31,11 @@ pub(crate) fn function(
     compiled: &CompiledCode,
 ) -> Result<CompiledFunction, CompileError> {
     let buffer = &compiled.buffer;
-    let relocations =
-        buffer.relocs().iter().map(|r| relocation(backend, params, input, r)).collect::<Result<_, _>>()?;
+    let relocations = buffer
+        .relocs()
+        .iter()
+        .map(|r| relocation(backend, params, input, buffer.data(), r))
+        .collect::<Result<_, _>>()?;
     let mut out = CompiledFunction {
         code: buffer.data().to_vec(),
         body_len: code_len(compiled),
@@ -61,6 +64,7 @@ fn relocation(
     backend: &Backend,
     params: &FunctionParameters,
     input: &FunctionInput<'_>,
+    code: &[u8],
     reloc: &FinalizedMachReloc,
 ) -> Result<Relocation, CompileError> {
     let error = |message: String| CompileError::Backend {
@@ -92,7 +96,16 @@ fn relocation(
         let target = reloc.target.display(Some(params));
         return Err(error(format!("code for {} needs {target}, which does not exist", backend.isa_name())));
     };
-    Ok(Relocation { offset: reloc.offset, kind, target, addend: reloc.addend })
+    // Bytecode has part of the addend in the place itself: the distance from there to the instruction that it belongs to.
+    let stored = match kind {
+        RelocKind::PulleyPcRel => {
+            let at = reloc.offset as usize;
+            let bytes = code.get(at..at + 4).and_then(|b| b.try_into().ok());
+            i32::from_le_bytes(bytes.ok_or_else(|| error("a relocation lies outside of the code".into()))?).into()
+        }
+        _ => 0,
+    };
+    Ok(Relocation { offset: reloc.offset, kind, target, addend: reloc.addend + stored })
 }
 
 fn traps(compiled: &CompiledCode) -> Vec<TrapSite> {
