@@ -13,8 +13,8 @@ use crate::types::Shape;
 use alloc::string::String;
 use alloc::vec::Vec;
 use core::ops::Range;
-use cranelift_entity::packed_option::PackedOption;
 use cranelift_entity::PrimaryMap;
+use cranelift_entity::packed_option::PackedOption;
 use serde::{Deserialize, Serialize};
 
 /// Changes exactly when compiled code and runtime of two versions could misunderstand each other.

@@ -10,8 +10,8 @@ use crate::module::ModuleTypes;
 use crate::types::*;
 use alloc::boxed::Box;
 use alloc::vec::Vec;
-use cranelift_entity::{EntityRef, PrimaryMap};
 use core::ops::Range;
+use cranelift_entity::{EntityRef, PrimaryMap};
 use hashbrown::HashMap;
 
 /// A rec group in canonical form: references are [`TypeRef::Group`] or [`TypeRef::Engine`].
@@ -243,10 +243,7 @@ mod tests {
     }
 
     fn concrete(index: u32) -> ValType {
-        ValType::Ref(RefType {
-            nullable: true,
-            heap: HeapType::Concrete(TypeRef::Module(TypeIndex::from_u32(index))),
-        })
+        ValType::Ref(RefType { nullable: true, heap: HeapType::Concrete(TypeRef::Module(TypeIndex::from_u32(index))) })
     }
 
     fn module(groups: &[&[SubType]]) -> ModuleTypes {
