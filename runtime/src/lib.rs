@@ -37,7 +37,8 @@ pub use api::module::Module;
 pub use api::store::{Store, UpdateDeadline};
 pub use api::typed::{TypedFunc, WasmParams, WasmResults, WasmTy};
 pub use api::types::{
-    ExportType, ExternType, FuncType, GlobalType, HeapType, ImportType, MemoryType, Mutability, RefType, TableType, ValType,
+    ExportType, ExternType, FuncType, GlobalType, HeapType, ImportType, MemoryType, Mutability, RefType, TableType,
+    ValType,
 };
 pub use api::value::{ExternRef, Ref, V128, Val};
 pub use gantry_abi::artifact::Header;

@@ -1,7 +1,7 @@
 //! Where wasm was when it stopped.
 
-use crate::vm::code_registry;
 use crate::vm::code::CodeMemory;
+use crate::vm::code_registry;
 use crate::vm::stack_walk::Frame;
 use gantry_abi::FuncIndex;
 use gimli::{EndianSlice, LittleEndian};
@@ -107,13 +107,7 @@ fn frame(frame: &Frame) -> Option<FrameInfo> {
     let func = module.func_index(defined);
     let offset = code.wasm_offset();
     let symbols = offset.map(|offset| symbols(memory, offset)).unwrap_or_default();
-    Some(FrameInfo {
-        module: module.name.clone(),
-        func,
-        name: memory.func_name(func).map(|name| demangle(name)),
-        offset,
-        symbols,
-    })
+    Some(FrameInfo { module: module.name.clone(), func, name: memory.func_name(func).map(demangle), offset, symbols })
 }
 
 fn demangle(name: &str) -> String {

@@ -190,7 +190,8 @@ impl Memory {
         let mut store = store.as_context_mut();
         let store = store.opaque();
         store.check(self.store);
-        grow_memory(store, self.index as usize, delta)?.with_context(|| format!("the memory cannot grow by {delta} pages"))
+        grow_memory(store, self.index as usize, delta)?
+            .with_context(|| format!("the memory cannot grow by {delta} pages"))
     }
 }
 
@@ -218,10 +219,8 @@ pub(crate) fn create_memory(
 pub(crate) fn grow_memory(store: &mut StoreOpaque, index: usize, delta: u64) -> Result<Option<u64>> {
     let StoreMemory { memory, ty, .. } = &store.memories[index];
     let current = memory.len();
-    let desired = delta
-        .checked_mul(ty.page_size())
-        .and_then(|b| usize::try_from(b).ok())
-        .and_then(|b| b.checked_add(current));
+    let desired =
+        delta.checked_mul(ty.page_size()).and_then(|b| usize::try_from(b).ok()).and_then(|b| b.checked_add(current));
     let maximum = ty.max_bytes().and_then(|b| usize::try_from(b).ok());
     if let Some(limiter) = store.limiter()
         && !limiter.memory_growing(current, desired.unwrap_or(usize::MAX), maximum)?

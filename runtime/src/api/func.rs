@@ -135,8 +135,7 @@ impl Func {
         if results.len() != result_types.len() {
             bail!("expected room for {} results, got {}", result_types.len(), results.len());
         }
-        let mut cells: SmallVec<[VmCell; 8]> =
-            SmallVec::from_elem(VmCell::default(), params.len().max(results.len()));
+        let mut cells: SmallVec<[VmCell; 8]> = SmallVec::from_elem(VmCell::default(), params.len().max(results.len()));
         for (i, (value, &ty)) in params.iter().zip(param_types).enumerate() {
             value.check(store, ty).with_context(|| format!("argument {i}"))?;
             cells[i] = value.to_cell(store)?;
@@ -195,8 +194,8 @@ impl Func {
         let store = store.as_context();
         let store = &store.0.opaque;
         let ty = FuncType::from_id(store.engine(), self.type_id(store));
-        let static_types = Params::check(store.engine(), &ty.raw().params, Role::Params)
-            .context("type mismatch with parameters")?;
+        let static_types =
+            Params::check(store.engine(), &ty.raw().params, Role::Params).context("type mismatch with parameters")?;
         Results::check(store.engine(), &ty.raw().results, Role::Results).context("type mismatch with results")?;
         Ok(TypedFunc::new(*self, static_types))
     }

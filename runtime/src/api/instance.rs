@@ -105,9 +105,8 @@ impl Instance {
             bail!("expected {} imports, found {}", expected.len(), given.len());
         }
         for (import, given) in expected.iter().zip(given) {
-            check_import(store, module, import.entity, given).with_context(|| {
-                format!("incompatible import type for `{}::{}`", import.module, import.name)
-            })?;
+            check_import(store, module, import.entity, given)
+                .with_context(|| format!("incompatible import type for `{}::{}`", import.module, import.name))?;
         }
         Ok(())
     }
@@ -123,7 +122,8 @@ impl Instance {
         let instance = InstanceData::new(store.allocator(), store.context_ptr(), module);
         // From here on the store owns the instance: a trap later leaves it alive, since its functions may be in tables.
         store.instances.push(instance);
-        let handle = Self { store: store.id(), index: u32::try_from(count).context("the store has too many instances")? };
+        let handle =
+            Self { store: store.id(), index: u32::try_from(count).context("the store has too many instances")? };
         let mut data = NonNull::from(&mut **store.instances.last_mut().expect("just pushed"));
         // SAFETY: the instance lives in a box of the store; nothing below accesses it through the store at the same time.
         let instance = unsafe { data.as_mut() };
@@ -392,9 +392,8 @@ impl Instance {
         mut store: impl AsContextMut,
         name: &str,
     ) -> Result<TypedFunc<Params, Results>> {
-        let func = self
-            .get_func(&mut store, name)
-            .with_context(|| format!("failed to find function export `{name}`"))?;
+        let func =
+            self.get_func(&mut store, name).with_context(|| format!("failed to find function export `{name}`"))?;
         func.typed(&store).with_context(|| format!("failed to convert function `{name}` to given type"))
     }
 
@@ -475,7 +474,8 @@ pub(crate) fn check_import(store: &StoreOpaque, module: &Module, entity: Entity,
             let table = &store.tables[t.index as usize];
             let actual = table.ty();
             let same = store.engine().with_types(|types| {
-                types.ref_matches(actual.element, expected.element) && types.ref_matches(expected.element, actual.element)
+                types.ref_matches(actual.element, expected.element)
+                    && types.ref_matches(expected.element, actual.element)
             });
             if !same || actual.index_type != expected.index_type {
                 bail!("expected table of `{}`, found table of `{}`", expected.element, actual.element);

@@ -339,7 +339,9 @@ impl<T: 'static> Linker<T> {
         mut store: impl AsContextMut<Data = T> + 'p,
     ) -> impl Iterator<Item = (&'a str, &'a str, Extern)> + 'p {
         let names = self.modules.iter().flat_map(|(module, names)| names.keys().map(move |name| (&**module, &**name)));
-        names.map(move |(module, name)| (module, name, self.get(&mut store, module, name).expect("a name that is defined")))
+        names.map(move |(module, name)| {
+            (module, name, self.get(&mut store, module, name).expect("a name that is defined"))
+        })
     }
 
     fn resolve(&self, module: &Module) -> Result<Vec<Given>> {

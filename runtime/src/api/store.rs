@@ -126,6 +126,7 @@ pub(crate) struct StoreOpaque {
     engine: Engine,
     vm: NonNull<StoreVm>,
     hooks: &'static Hooks,
+    #[expect(clippy::vec_box, reason = "compiled code and handles refer to instances by address")]
     pub(crate) instances: Vec<Box<InstanceData>>,
     pub(crate) memories: Vec<StoreMemory>,
     pub(crate) tables: Vec<Table>,
@@ -501,7 +502,8 @@ impl StoreOpaque {
         self.incomplete.retain(|record| {
             // SAFETY: by S2 the record is alive, and nobody uses it meanwhile.
             let record = unsafe { &mut *record.as_ptr() };
-            let id = gantry_abi::TypeId::from_u32(u32::try_from(record.func_ref.type_id).expect("identities have 32 bits"));
+            let id =
+                gantry_abi::TypeId::from_u32(u32::try_from(record.func_ref.type_id).expect("identities have 32 bits"));
             match module.exit_trampoline_by_id(id) {
                 Some(exit) => {
                     record.func_ref.wasm_call = exit;
@@ -514,6 +516,7 @@ impl StoreOpaque {
 
     /// What to tell the embedder about why wasm stopped. Panics of host functions go on here.
     #[cold]
+    #[expect(clippy::boxed_local, reason = "stops are boxed to keep results of calls small")]
     pub(crate) fn error(&self, stop: Box<Stop>) -> anyhow::Error {
         let error = match stop.reason {
             StopReason::Trap(trap) => trap.into(),

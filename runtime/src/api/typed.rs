@@ -272,7 +272,8 @@ fn check_one(engine: &Engine, rust: ValType, wasm: ValType, role: Role) -> Resul
     if rust == wasm {
         return Ok(true);
     }
-    let (goes_in, comes_out) = engine.with_types(|types| (types.val_matches(rust, wasm), types.val_matches(wasm, rust)));
+    let (goes_in, comes_out) =
+        engine.with_types(|types| (types.val_matches(rust, wasm), types.val_matches(wasm, rust)));
     match role {
         Role::Params if goes_in => Ok(true),
         Role::Params if comes_out => Ok(false),

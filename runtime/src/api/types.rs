@@ -6,8 +6,8 @@ use gantry_abi::{FuncType as AbiFuncType, ModuleInfo, TypeId, TypeRef};
 use std::fmt;
 use std::sync::Arc;
 
-pub use gantry_abi::{HeapType, RefType, ValType};
 use gantry_abi::{GlobalType as RawGlobalType, IndexType, MemoryType as RawMemoryType};
+pub use gantry_abi::{HeapType, RefType, ValType};
 
 /// Whether a global can be written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

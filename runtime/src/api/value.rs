@@ -54,7 +54,7 @@ impl ExternRef {
     /// # Errors
     ///
     /// None at present.
-    pub fn data<'a>(&'a self, _store: impl AsContext) -> Result<&'a (dyn Any + Send + Sync)> {
+    pub fn data(&self, _store: impl AsContext) -> Result<&(dyn Any + Send + Sync)> {
         Ok(&*self.0)
     }
 
@@ -350,13 +350,11 @@ impl Val {
 /// The hierarchy of a heap type that names engine-wide identities.
 fn hierarchy(store: &StoreOpaque, heap: HeapType) -> Hierarchy {
     match heap {
-        HeapType::Concrete(TypeRef::Engine(id)) => {
-            store.engine().with_types(|types| match types.get(id).composite {
-                CompositeType::Func(_) => Hierarchy::Func,
-                CompositeType::Cont(_) => Hierarchy::Cont,
-                _ => Hierarchy::Any,
-            })
-        }
+        HeapType::Concrete(TypeRef::Engine(id)) => store.engine().with_types(|types| match types.get(id).composite {
+            CompositeType::Func(_) => Hierarchy::Func,
+            CompositeType::Cont(_) => Hierarchy::Cont,
+            _ => Hierarchy::Any,
+        }),
         other => hierarchy_without_types(other),
     }
 }

@@ -74,7 +74,11 @@ pub(crate) struct InstanceData {
 
 impl InstanceData {
     /// An instance whose vmctx is all zero.
-    pub(crate) fn new(allocator: &'static dyn InstanceAllocator, store: *mut VmStoreContext, module: &Module) -> Box<Self> {
+    pub(crate) fn new(
+        allocator: &'static dyn InstanceAllocator,
+        store: *mut VmStoreContext,
+        module: &Module,
+    ) -> Box<Self> {
         let size = HEADER + module.layout().size as usize;
         let block_layout = Layout::from_size_align(size, 16).expect("vmctx sizes are limited to 32 bits");
         let block = allocator.allocate(block_layout);

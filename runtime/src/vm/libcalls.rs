@@ -59,17 +59,38 @@ fn run<R>(f: impl FnOnce() -> Result<R>) -> Option<R> {
 
 /// Types of parameters and results, and how results are made of what a body gives.
 macro_rules! shim {
-    (@param I32) => { u32 };
-    (@param I64) => { u64 };
-    (@result Infallible) => { () };
-    (@result Continue) => { u32 };
-    (@result Value) => { i64 };
-    (@result Never) => { u32 };
+    (@param I32) => {
+        u32
+    };
+    (@param I64) => {
+        u64
+    };
+    (@result Infallible) => {
+        ()
+    };
+    (@result Continue) => {
+        u32
+    };
+    (@result Value) => {
+        i64
+    };
+    (@result Never) => {
+        u32
+    };
     // These cannot fail. A panic in one aborts: it is a bug that nobody could recover from.
-    (@run Infallible $body:expr) => { $body };
-    (@run Continue $body:expr) => { u32::from(run(|| $body).is_some()) };
-    (@run Value $body:expr) => { run(|| $body).unwrap_or(VALUE_SENTINEL) };
-    (@run Never $body:expr) => { { let _: Option<()> = run(|| $body); 0 } };
+    (@run Infallible $body:expr) => {
+        $body
+    };
+    (@run Continue $body:expr) => {
+        u32::from(run(|| $body).is_some())
+    };
+    (@run Value $body:expr) => {
+        run(|| $body).unwrap_or(VALUE_SENTINEL)
+    };
+    (@run Never $body:expr) => {{
+        let _: Option<()> = run(|| $body);
+        0
+    }};
 }
 
 /// Declares the shims, which call the functions of the same name in [`bodies`], and the array of their addresses.
@@ -216,7 +237,14 @@ mod bodies {
         Ok(at.store.tables[index].fill(dst, val, len)?)
     }
 
-    pub(super) fn table_copy(at: &mut At<'_>, dst_table: u32, src_table: u32, dst: u64, src: u64, len: u64) -> Result<()> {
+    pub(super) fn table_copy(
+        at: &mut At<'_>,
+        dst_table: u32,
+        src_table: u32,
+        dst: u64,
+        src: u64,
+        len: u64,
+    ) -> Result<()> {
         let to = at.instance().table(TableIndex::from_u32(dst_table));
         let from = at.instance().table(TableIndex::from_u32(src_table));
         Ok(copy_table(at.store, to, dst, from, src, len)?)

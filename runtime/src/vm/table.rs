@@ -8,7 +8,7 @@
 //! B2. `record` names the elements' current address and number; only methods of this type change either.
 
 use crate::vm::records::VmTable;
-use gantry_abi::{Trap, TableType};
+use gantry_abi::{TableType, Trap};
 
 /// The elements, by width.
 #[derive(Debug)]
@@ -69,11 +69,6 @@ impl Table {
     /// The record that compiled code reads.
     pub(crate) fn record(&self) -> *mut VmTable {
         self.record
-    }
-
-    /// Whether its elements are function references.
-    pub(crate) fn holds_functions(&self) -> bool {
-        matches!(self.elements, Elements::Pointers(_))
     }
 
     /// Number of elements.

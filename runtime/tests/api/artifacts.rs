@@ -69,7 +69,12 @@ fn modules_come_from_files_in_binary_and_text() {
 #[test]
 fn artifacts_of_other_options_are_refused_by_name() {
     let artifact = Engine::default().precompile_module(MODULE.as_bytes()).unwrap();
-    for (name, value) in [("consume_fuel", "true"), ("epoch_interruption", "true"), ("signals_based_traps", "false"), ("memory_guard_size", "0")] {
+    for (name, value) in [
+        ("consume_fuel", "true"),
+        ("epoch_interruption", "true"),
+        ("signals_based_traps", "false"),
+        ("memory_guard_size", "0"),
+    ] {
         let mut config = Config::new();
         config.option(name, value).unwrap();
         let found = message(load(&Engine::new(&config).unwrap(), &artifact));

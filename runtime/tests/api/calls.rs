@@ -12,7 +12,8 @@ fn every_number_type_goes_in_and_comes_out() {
             (func (export "all") (param i32 i64 f32 f64 v128) (result v128 f64 f32 i64 i32)
                 (local.get 4) (local.get 3) (local.get 2) (local.get 1) (local.get 0)))"#,
     );
-    let all = instance.get_typed_func::<(i32, u64, f32, f64, V128), (V128, f64, f32, i64, u32)>(&mut store, "all").unwrap();
+    let all =
+        instance.get_typed_func::<(i32, u64, f32, f64, V128), (V128, f64, f32, i64, u32)>(&mut store, "all").unwrap();
     let v = V128::from(0x0123_4567_89ab_cdef_1122_3344_5566_7788);
     let results = all.call(&mut store, (-1, u64::MAX - 1, 1.5, -0.0, v)).unwrap();
     assert_eq!(results, (v, -0.0, 1.5, -2, u32::MAX));

@@ -34,8 +34,22 @@ fn seventeen_parameters_reach_a_closure() {
     let mut store = store();
     let sum = Func::wrap(
         &mut store,
-        |a: i64, b: i64, c: i64, d: i64, e: i64, f: i64, g: i64, h: i64, i: i64, j: i64, k: i64, l: i64, m: i64, n: i64,
-         o: i64, p: i64| {
+        |a: i64,
+         b: i64,
+         c: i64,
+         d: i64,
+         e: i64,
+         f: i64,
+         g: i64,
+         h: i64,
+         i: i64,
+         j: i64,
+         k: i64,
+         l: i64,
+         m: i64,
+         n: i64,
+         o: i64,
+         p: i64| {
             [a, b, c, d, e, f, g, h, i, j, k, l, m, n, o, p].iter().enumerate().map(|(i, v)| v << i).sum::<i64>()
         },
     );
@@ -112,7 +126,6 @@ fn a_host_function_called_by_the_host_has_no_calling_instance() {
 
 #[derive(Debug, PartialEq)]
 struct HostError(u32);
-
 
 impl std::fmt::Display for HostError {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -255,7 +268,8 @@ fn instances_are_made_inside_of_host_functions() {
     let instance = linked(&mut store, |linker| {
         linker
             .func_wrap("", "f", |mut caller: Caller<'_, ()>| -> Result<()> {
-                let module = Module::new(caller.engine(), r#"(module (func (export "g") (result i32) (i32.const 3)))"#)?;
+                let module =
+                    Module::new(caller.engine(), r#"(module (func (export "g") (result i32) (i32.const 3)))"#)?;
                 let inner = Instance::new(&mut caller, &module, &[])?;
                 let g = inner.get_typed_func::<(), i32>(&mut caller, "g")?;
                 assert_eq!(g.call(caller.as_context_mut(), ())?, 3);

@@ -22,7 +22,9 @@ fn store(limits: StoreLimitsBuilder) -> Store<StoreLimits> {
 fn growing_beyond_a_limit_gives_minus_one() {
     let mut store = store(StoreLimitsBuilder::new().memory_size(3 << 16).table_elements(5));
     let instance = instantiate(&mut store, GROWS);
-    for (name, steps) in [("memory.grow", [(1, 1), (2, -1), (1, 2), (1, -1)]), ("table.grow", [(3, 1), (2, -1), (1, 4), (1, -1)])] {
+    for (name, steps) in
+        [("memory.grow", [(1, 1), (2, -1), (1, 2), (1, -1)]), ("table.grow", [(3, 1), (2, -1), (1, 4), (1, -1)])]
+    {
         let grow = instance.get_typed_func::<i32, i32>(&mut store, name).unwrap();
         for (delta, expected) in steps {
             assert_eq!(grow.call(&mut store, delta).unwrap(), expected, "{name} {delta}");
@@ -57,7 +59,11 @@ fn what_is_too_large_from_the_start_is_an_error() {
     assert!(Memory::new(&mut small, MemoryType::new(1, None)).is_err());
     assert!(Table::new(&mut small, TableType::new(RefType::FUNCREF, 2, None), Ref::Func(None)).is_err());
 
-    for limits in [StoreLimitsBuilder::new().instances(1), StoreLimitsBuilder::new().memories(1), StoreLimitsBuilder::new().tables(1)] {
+    for limits in [
+        StoreLimitsBuilder::new().instances(1),
+        StoreLimitsBuilder::new().memories(1),
+        StoreLimitsBuilder::new().tables(1),
+    ] {
         let mut store = store(limits);
         let module = module(&store, "(module (memory 1) (table 1 funcref))");
         Instance::new(&mut store, &module, &[]).unwrap();

@@ -2,8 +2,8 @@
 
 use crate::{instantiate, message, store};
 use gantry::{
-    Caller, Engine, Extern, ExternType, Func, FuncType, Global, GlobalType, Instance, Linker, Memory, MemoryType, Module,
-    Mutability, Ref, RefType, Store, Table, TableType, UnknownImportError, Val, ValType,
+    Caller, Engine, Extern, ExternType, Func, FuncType, Global, GlobalType, Instance, Linker, Memory, MemoryType,
+    Module, Mutability, Ref, RefType, Store, Table, TableType, UnknownImportError, Val, ValType,
 };
 
 #[test]
@@ -26,7 +26,8 @@ fn modules_describe_their_imports_and_exports() {
     assert!(module.get_export("m").is_some() && module.get_export("x").is_none());
 
     let mut store = Store::new(&engine, ());
-    let instance = instantiate(&mut store, r#"(module (func (export "b")) (memory (export "a") 1) (func (export "")))"#);
+    let instance =
+        instantiate(&mut store, r#"(module (func (export "b")) (memory (export "a") 1) (func (export "")))"#);
     let names: Vec<_> = instance.exports(&mut store).map(|e| (e.name().to_owned(), e.into_func().is_some())).collect();
     assert_eq!(names, [("b".to_owned(), true), ("a".to_owned(), false), (String::new(), true)]);
     assert!(instance.get_func(&mut store, "a").is_none() && instance.get_memory(&mut store, "b").is_none());
@@ -128,7 +129,8 @@ fn names_are_taken_once_unless_shadowing_is_allowed() {
 fn instances_are_linked_with_each_other() {
     let mut store = store();
     let mut linker = Linker::new(store.engine());
-    let first = instantiate(&mut store, r#"(module (func (export "one") (result i32) (i32.const 1)) (memory (export "m") 1))"#);
+    let first =
+        instantiate(&mut store, r#"(module (func (export "one") (result i32) (i32.const 1)) (memory (export "m") 1))"#);
     linker.instance(&mut store, "first", first).unwrap();
     let second = r#"(module
         (import "first" "one" (func $one (result i32)))
@@ -160,7 +162,10 @@ fn an_imported_host_function_can_be_exported_and_referred_to() {
     let f = instance.get_typed_func::<i32, i32>(&mut store, "f").unwrap();
     assert_eq!(f.call(&mut store, 5).unwrap(), 6);
     for (name, expected) in [("direct", 2), ("indirect", 3)] {
-        assert_eq!(instance.get_typed_func::<(), i32>(&mut store, name).unwrap().call(&mut store, ()).unwrap(), expected);
+        assert_eq!(
+            instance.get_typed_func::<(), i32>(&mut store, name).unwrap().call(&mut store, ()).unwrap(),
+            expected
+        );
     }
     // Through a second module, which imports what the first one exports.
     linker.instance(&mut store, "h2", instance).unwrap();
@@ -189,7 +194,10 @@ fn prepared_instantiation_makes_many_instances_in_many_stores() {
         for _ in 0..3 {
             let instance = pre.instantiate(&mut store).unwrap();
             let next = instance.get_typed_func::<(), i32>(&mut store, "next").unwrap();
-            assert_eq!((next.call(&mut store, ()).unwrap(), next.call(&mut store, ()).unwrap()), (id * 100 + 1, id * 100 + 2));
+            assert_eq!(
+                (next.call(&mut store, ()).unwrap(), next.call(&mut store, ()).unwrap()),
+                (id * 100 + 1, id * 100 + 2)
+            );
         }
     }
     linker.func_wrap("", "wrong", |_: i32| {}).unwrap();
@@ -235,7 +243,8 @@ fn commands_have_an_instance_for_each_call_and_reactors_one() {
         (func (export "next") (result i32)
             (global.set $n (i32.add (global.get $n) (i32.const 1))) (global.get $n))"#;
     let command = format!(r#"(module (func (export "_start")) {body})"#);
-    let reactor = format!(r#"(module (import "host" "init" (func $i)) (func (export "_initialize") (call $i)) {body})"#);
+    let reactor =
+        format!(r#"(module (import "host" "init" (func $i)) (func (export "_initialize") (call $i)) {body})"#);
     for (name, wat, expected) in [("command", command, [1, 1]), ("reactor", reactor, [1, 2])] {
         let module = Module::new(store.engine(), wat).unwrap();
         linker.module(&mut store, name, &module).unwrap();

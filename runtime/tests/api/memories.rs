@@ -133,7 +133,9 @@ fn read_and_write_check_bounds() {
     memory.read(&store, 65532, &mut bytes).unwrap();
     assert_eq!(bytes, [1, 2, 3, 4]);
     assert!(memory.write(&mut store, 65533, &[9; 4]).is_err() && memory.read(&store, 65533, &mut bytes).is_err());
-    assert!(memory.write(&mut store, usize::MAX, &[9; 4]).is_err() && memory.read(&store, usize::MAX, &mut bytes).is_err());
+    assert!(
+        memory.write(&mut store, usize::MAX, &[9; 4]).is_err() && memory.read(&store, usize::MAX, &mut bytes).is_err()
+    );
     assert_eq!(memory.data(&store)[65532..], [1, 2, 3, 4]);
 }
 

@@ -2,8 +2,8 @@
 
 use crate::{instantiate, message, panic_message, store};
 use gantry::{
-    Engine, ExternRef, Func, Global, GlobalType, Instance, Linker, Memory, MemoryType, Module, Mutability, Ref, RefType,
-    Store, Table, TableType, Val, ValType,
+    Engine, ExternRef, Func, Global, GlobalType, Instance, Linker, Memory, MemoryType, Module, Mutability, Ref,
+    RefType, Store, Table, TableType, Val, ValType,
 };
 
 const WRONG_STORE: &str = "another store";
@@ -83,7 +83,8 @@ fn host_values_may_be_given_to_any_store() {
     let mut one = store();
     let value = ExternRef::new(&mut one, 5i32).unwrap();
     let mut two = store();
-    let instance = instantiate(&mut two, r#"(module (func (export "f") (param externref) (result externref) (local.get 0)))"#);
+    let instance =
+        instantiate(&mut two, r#"(module (func (export "f") (param externref) (result externref) (local.get 0)))"#);
     let f = instance.get_typed_func::<Option<ExternRef>, Option<ExternRef>>(&mut two, "f").unwrap();
     drop(one);
     let back = f.call(&mut two, Some(value)).unwrap().unwrap();

@@ -79,7 +79,9 @@ fn references_narrower_than_rust_knows_are_checked() {
     // What comes out may be null, so that a type without null is none for it.
     assert!(message(instance.get_typed_func::<(), Func>(&mut store, "null")).contains("type mismatch"));
     let untyped = instance.get_func(&mut store, "apply").unwrap();
-    assert!(message(untyped.call(&mut store, &[Val::FuncRef(Some(other))], &mut [Val::I32(0)])).contains("type mismatch"));
+    assert!(
+        message(untyped.call(&mut store, &[Val::FuncRef(Some(other))], &mut [Val::I32(0)])).contains("type mismatch")
+    );
 }
 
 #[test]
@@ -136,7 +138,10 @@ fn host_functions_take_and_give_references() {
     let mut store = Store::new(&Engine::default(), Vec::<String>::new());
     let log = Func::wrap(
         &mut store,
-        |mut caller: gantry::Caller<'_, Vec<String>>, value: Option<ExternRef>, f: Option<Func>| -> gantry::Result<Option<ExternRef>> {
+        |mut caller: gantry::Caller<'_, Vec<String>>,
+         value: Option<ExternRef>,
+         f: Option<Func>|
+         -> gantry::Result<Option<ExternRef>> {
             let text = match &value {
                 Some(value) => value.data(&caller)?.downcast_ref::<String>().unwrap().clone(),
                 None => "null".to_owned(),
@@ -202,7 +207,10 @@ fn tables_of_the_host_and_of_wasm() {
     assert!(message(table.set(&mut store, 0, Ref::Extern(Some(value)))).contains("type mismatch"));
     let other = Table::new(&mut store, TableType::new(RefType::EXTERNREF, 2, None), Ref::Extern(None)).unwrap();
     assert!(message(Table::copy(&mut store, &table, 0, &other, 0, 1)).contains("do not match"));
-    assert!(message(Table::new(&mut store, TableType::new(RefType::EXTERNREF, 2, None), Ref::Func(None))).contains("type mismatch"));
+    assert!(
+        message(Table::new(&mut store, TableType::new(RefType::EXTERNREF, 2, None), Ref::Func(None)))
+            .contains("type mismatch")
+    );
 }
 
 #[test]

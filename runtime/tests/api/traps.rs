@@ -38,7 +38,11 @@ fn each_trap_is_told_apart_in_every_mode() {
         ("(call_indirect (i32.const 1))", Trap::BadSignature),
         ("(call_ref $empty (ref.null $empty))", Trap::NullReference),
     ];
-    let engines = [engine(|_| {}), engine(|c| _ = c.signals_based_traps(false)), engine(|c| _ = c.memory_reservation(0).memory_guard_size(0))];
+    let engines = [
+        engine(|_| {}),
+        engine(|c| _ = c.signals_based_traps(false)),
+        engine(|c| _ = c.memory_reservation(0).memory_guard_size(0)),
+    ];
     for engine in &engines {
         for (body, expected) in cases {
             let wat = format!(
@@ -131,7 +135,8 @@ fn backtraces_cross_the_host() {
     let inner = instantiate(&mut store, r#"(module (func $deep (export "f") unreachable))"#);
     let inner = inner.get_typed_func::<(), ()>(&mut store, "f").unwrap();
     let host = Func::wrap(&mut store, move |mut caller: gantry::Caller<'_, ()>| inner.call(&mut caller, ()));
-    let outer = Module::new(store.engine(), r#"(module (import "" "" (func $h)) (func $shallow (export "f") (call $h)))"#);
+    let outer =
+        Module::new(store.engine(), r#"(module (import "" "" (func $h)) (func $shallow (export "f") (call $h)))"#);
     let outer = Instance::new(&mut store, &outer.unwrap(), &[host.into()]).unwrap();
     let error = outer.get_func(&mut store, "f").unwrap().call(&mut store, &[], &mut []).unwrap_err();
     assert_eq!(error.downcast_ref::<Trap>(), Some(&Trap::Unreachable));
