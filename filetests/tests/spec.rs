@@ -65,4 +65,6 @@ configurations! {
     canonical_nans = 5;
     fuel = 6;
     epochs = 7;
+    memories_that_move = 8;
+    everything_at_once = 9;
 }

@@ -25,6 +25,8 @@ pub const CONFIGURATIONS: &[Configuration] = &[
     Configuration { name: "canonical NaNs",               options: &[("nan_canonicalization", "true")] },
     Configuration { name: "fuel",                         options: &[("consume_fuel", "true")] },
     Configuration { name: "epochs",                       options: &[("epoch_interruption", "true")] },
+    Configuration { name: "memories that move",           options: &[("memory_reservation", "131072"), ("memory_guard_size", "4096")] },
+    Configuration { name: "everything at once",           options: &[("opt_level", "speed-and-size"), ("entry_slots", "true"), ("spectre_mitigation", "false"), ("nan_canonicalization", "true"), ("relaxed_simd_deterministic", "true"), ("consume_fuel", "true"), ("epoch_interruption", "true")] },
 ];
 
 impl Configuration {
