@@ -12,7 +12,7 @@ use std::time::Instant;
 fn check(configuration: &Configuration) {
     let start = Instant::now();
     let suite = Suite::supported();
-    let (occurrences, different) = (suite.occurrences, suite.files.len());
+    let (occurrences, different, left_out) = (suite.occurrences, suite.files.len(), suite.left_out);
     let mut files = suite.files;
     files.extend(own_scripts().expect("own scripts"));
     if let Ok(filter) = std::env::var("SPEC_FILTER") {
@@ -31,7 +31,7 @@ fn check(configuration: &Configuration) {
         }
     });
     println!(
-        "{}: {} scripts ({occurrences} files of the suite, {different} of them different)\n{}\n{:.1?}",
+        "{}: {} scripts ({occurrences} files of the suite, {different} of them different; {left_out} of unknown features)\n{}\n{:.1?}",
         configuration.name,
         files.len(),
         totals(&reports),
