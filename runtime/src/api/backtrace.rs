@@ -6,22 +6,37 @@ use crate::vm::stack_walk::Frame;
 use gantry_abi::FuncIndex;
 use gimli::{EndianSlice, LittleEndian};
 use std::fmt;
+use std::sync::{Arc, OnceLock};
 
 /// The frames of wasm that were on the stack, innermost first. Part of the errors of calls: find it with
 /// [`anyhow::Error::downcast_ref`].
+///
+/// ```
+/// use gantry::{Engine, Instance, Module, Store, WasmBacktrace};
+/// let mut store = Store::new(&Engine::default(), ());
+/// let module = Module::new(store.engine(), r#"(module $m (func $f (export "f") unreachable))"#)?;
+/// let instance = Instance::new(&mut store, &module, &[])?;
+/// let error = instance.get_typed_func::<(), ()>(&mut store, "f")?.call(&mut store, ()).unwrap_err();
+/// let backtrace = error.downcast_ref::<WasmBacktrace>().unwrap();
+/// assert_eq!(backtrace.frames()[0].func_name(), Some("f"));
+/// assert!(error.to_string().ends_with("m!f"));
+/// # Ok::<(), gantry::Error>(())
+/// ```
 #[derive(Clone, Debug)]
 pub struct WasmBacktrace {
     frames: Vec<FrameInfo>,
 }
 
-/// A frame of a wasm function.
-#[derive(Clone, Debug)]
+/// A frame of a wasm function. Names and lines are looked up when they are asked for.
+#[derive(Clone)]
 pub struct FrameInfo {
-    module: Option<String>,
+    code: Arc<CodeMemory>,
     func: FuncIndex,
-    name: Option<String>,
     offset: Option<u32>,
-    symbols: Vec<FrameSymbol>,
+    /// Of the first operator of the function.
+    start: Option<u32>,
+    details: bool,
+    symbols: OnceLock<Vec<FrameSymbol>>,
 }
 
 /// A function in the source of a frame: several if it was inlined.
@@ -56,6 +71,17 @@ impl FrameSymbol {
 }
 
 impl FrameInfo {
+    /// What is known about a frame; `None` for trampolines.
+    fn new(frame: &Frame, details: bool) -> Option<Self> {
+        let code = code_registry::lookup(frame.lookup_pc())?;
+        let defined = code.function()?;
+        let offset = code.wasm_offset();
+        let code = code.to_arc();
+        let func = code.module().func_index(defined);
+        let start = code.source_map().lookup(code.code().functions[defined].start);
+        Some(Self { code, func, offset, start, details, symbols: OnceLock::new() })
+    }
+
     /// Index of the function in its module.
     pub fn func_index(&self) -> u32 {
         self.func.as_u32()
@@ -63,12 +89,12 @@ impl FrameInfo {
 
     /// Name of the function, from the name section.
     pub fn func_name(&self) -> Option<&str> {
-        self.name.as_deref()
+        self.code.func_name(self.func)
     }
 
     /// Name of the module.
     pub fn module_name(&self) -> Option<&str> {
-        self.module.as_deref()
+        self.code.module().name.as_deref()
     }
 
     /// Offset in the module of the operator that was being executed.
@@ -76,9 +102,28 @@ impl FrameInfo {
         self.offset.map(|o| o as usize)
     }
 
+    /// Offset of that operator from the function's first one.
+    pub fn func_offset(&self) -> Option<usize> {
+        Some(self.offset?.checked_sub(self.start?)? as usize)
+    }
+
     /// Where it is in the source, if the module has DWARF; innermost first.
     pub fn symbols(&self) -> &[FrameSymbol] {
-        &self.symbols
+        self.symbols.get_or_init(|| match DebugInfo::of(&self.code).filter(|_| self.details) {
+            Some(info) => info.symbols(self.offset),
+            None => Vec::new(),
+        })
+    }
+}
+
+impl fmt::Debug for FrameInfo {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("FrameInfo")
+            .field("module", &self.module_name())
+            .field("func", &self.func)
+            .field("name", &self.func_name())
+            .field("offset", &self.offset)
+            .finish_non_exhaustive()
     }
 }
 
@@ -88,83 +133,100 @@ impl WasmBacktrace {
         &self.frames
     }
 
-    /// The frames of the wasm that is running on this thread: for host functions.
-    pub fn capture(_store: impl crate::AsContext) -> Self {
-        Self::resolve(&crate::vm::activation::capture_backtrace())
+    /// The frames of the wasm that is running on this thread, for host functions; none if
+    /// [`crate::Config::wasm_backtrace`] is off.
+    pub fn capture(store: impl crate::AsContext) -> Self {
+        if !store.as_context().engine().config().wasm_backtrace {
+            return Self { frames: Vec::new() };
+        }
+        Self::force_capture(store)
     }
 
-    pub(crate) fn resolve(frames: &[Frame]) -> Self {
-        Self { frames: frames.iter().filter_map(frame).collect() }
+    /// As [`WasmBacktrace::capture`], whatever the configuration.
+    pub fn force_capture(store: impl crate::AsContext) -> Self {
+        let details = store.as_context().engine().config().wasm_backtrace_details;
+        Self::resolve(&crate::vm::activation::capture_backtrace(), details)
+    }
+
+    pub(crate) fn resolve(frames: &[Frame], details: bool) -> Self {
+        Self { frames: frames.iter().filter_map(|frame| FrameInfo::new(frame, details)).collect() }
+    }
+
+    /// Looks up the lines of all frames, reading the DWARF of each module once.
+    fn resolve_symbols(&self) {
+        for (i, first) in self.frames.iter().enumerate() {
+            if !first.details || first.symbols.get().is_some() {
+                continue;
+            }
+            let info = DebugInfo::of(&first.code);
+            for frame in self.frames[i..].iter().filter(|frame| Arc::ptr_eq(&frame.code, &first.code)) {
+                frame.symbols.get_or_init(|| info.as_ref().map(|info| info.symbols(frame.offset)).unwrap_or_default());
+            }
+        }
     }
 }
 
-/// What is known about a frame; `None` for trampolines.
-fn frame(frame: &Frame) -> Option<FrameInfo> {
-    let code = code_registry::lookup(frame.lookup_pc())?;
-    let defined = code.function()?;
-    let memory = code.code();
-    let module = memory.module();
-    let func = module.func_index(defined);
-    let offset = code.wasm_offset();
-    let symbols = offset.map(|offset| symbols(memory, offset)).unwrap_or_default();
-    Some(FrameInfo { module: module.name.clone(), func, name: memory.func_name(func).map(demangle), offset, symbols })
+/// The DWARF of a module.
+struct DebugInfo<'a> {
+    context: addr2line::Context<EndianSlice<'a, LittleEndian>>,
+    /// What its addresses count from.
+    code_section_offset: u32,
 }
 
-fn demangle(name: &str) -> String {
-    format!("{:#}", rustc_demangle::demangle(name))
-}
+impl<'a> DebugInfo<'a> {
+    /// Reads it; `None` if there is none, or it is damaged.
+    fn of(code: &'a CodeMemory) -> Option<Self> {
+        if code.dwarf_section(".debug_info").is_empty() {
+            return None;
+        }
+        let load = |id: gimli::SectionId| -> Result<_, gimli::Error> {
+            Ok(EndianSlice::new(code.dwarf_section(id.name()), LittleEndian))
+        };
+        let dwarf = gimli::Dwarf::load(load).ok()?;
+        let context = addr2line::Context::from_dwarf(dwarf).ok()?;
+        Some(Self { context, code_section_offset: code.module().code_section_offset? })
+    }
 
-/// Finds the source of an operator. DWARF counts from the start of the code section's contents.
-fn symbols(code: &CodeMemory, offset: u32) -> Vec<FrameSymbol> {
-    let load = |id: gimli::SectionId| -> Result<_, gimli::Error> {
-        Ok(EndianSlice::new(code.dwarf_section(id.name()), LittleEndian))
-    };
-    if code.dwarf_section(".debug_info").is_empty() {
-        return Vec::new();
+    /// The functions that an operator belongs to, innermost first.
+    fn symbols(&self, offset: Option<u32>) -> Vec<FrameSymbol> {
+        let mut symbols = Vec::new();
+        let Some(address) = offset.and_then(|o| o.checked_sub(self.code_section_offset)) else { return symbols };
+        let Ok(mut frames) = self.context.find_frames(address.into()).skip_all_loads() else { return symbols };
+        while let Ok(Some(frame)) = frames.next() {
+            let location = frame.location.as_ref();
+            symbols.push(FrameSymbol {
+                name: frame.function.as_ref().and_then(|f| Some(f.demangle().ok()?.into_owned())),
+                file: location.and_then(|l| l.file).map(str::to_owned),
+                line: location.and_then(|l| l.line),
+                column: location.and_then(|l| l.column),
+            });
+        }
+        symbols
     }
-    let Some(code_start) = code.module().code_section_offset else { return Vec::new() };
-    let Some(address) = offset.checked_sub(code_start) else { return Vec::new() };
-    let Ok(dwarf) = gimli::Dwarf::load(load) else { return Vec::new() };
-    let Ok(context) = addr2line::Context::from_dwarf(dwarf) else { return Vec::new() };
-    let mut out = Vec::new();
-    let Ok(mut frames) = context.find_frames(u64::from(address)).skip_all_loads() else { return out };
-    while let Ok(Some(frame)) = frames.next() {
-        let name = frame.function.as_ref().and_then(|f| Some(f.demangle().ok()?.into_owned()));
-        let location = frame.location.as_ref();
-        out.push(FrameSymbol {
-            name,
-            file: location.and_then(|l| l.file).map(str::to_owned),
-            line: location.and_then(|l| l.line),
-            column: location.and_then(|l| l.column),
-        });
-    }
-    out
 }
 
 impl fmt::Display for WasmBacktrace {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "error while executing at wasm backtrace:")?;
+        self.resolve_symbols();
+        f.write_str("error while executing at wasm backtrace:")?;
         for (i, frame) in self.frames.iter().enumerate() {
             write!(f, "\n  {i:>3}: ")?;
             match frame.offset {
                 Some(offset) => write!(f, "{offset:#8x} - ")?,
                 None => write!(f, "{:>8} - ", "?")?,
             }
-            let module = frame.module.as_deref().unwrap_or("<unknown>");
-            match &frame.name {
-                Some(name) => write!(f, "{module}!{name}")?,
-                None => write!(f, "{module}!<wasm function {}>", frame.func.as_u32())?,
+            write!(f, "{}!", frame.module_name().unwrap_or("<unknown>"))?;
+            match frame.func_name() {
+                Some(name) => write!(f, "{:#}", rustc_demangle::demangle(name))?,
+                None => write!(f, "<wasm function {}>", frame.func_index())?,
             }
-            for symbol in &frame.symbols {
+            for symbol in frame.symbols() {
                 write!(f, "\n                  - {}", symbol.name().unwrap_or("<unknown>"))?;
-                if let Some(file) = symbol.file() {
-                    write!(f, " at {file}")?;
-                    if let Some(line) = symbol.line() {
-                        write!(f, ":{line}")?;
-                        if let Some(column) = symbol.column() {
-                            write!(f, ":{column}")?;
-                        }
-                    }
+                let Some(file) = symbol.file() else { continue };
+                write!(f, " at {file}")?;
+                for number in [symbol.line(), symbol.column()] {
+                    let Some(number) = number else { break };
+                    write!(f, ":{number}")?;
                 }
             }
         }

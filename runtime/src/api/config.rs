@@ -4,6 +4,26 @@ use crate::api::engine::Engine;
 use anyhow::{Result, anyhow};
 use gantry_abi::{CompileOptions, Feature, FeatureSet, OptLevel};
 
+/// Which compiler is used: [`Config::strategy`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Strategy {
+    /// What suits the target.
+    Auto,
+    /// The optimizing one.
+    Cranelift,
+}
+
+/// What is in a backtrace: [`Config::wasm_backtrace_details`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum WasmBacktraceDetails {
+    /// Functions and source lines.
+    Enable,
+    /// Functions only.
+    Disable,
+}
+
 /// How an [`Engine`] compiles and runs modules.
 ///
 /// Options that change code are those of [`CompileOptions`]; they are recorded in artifacts.
@@ -15,6 +35,7 @@ pub struct Config {
     pub(crate) parallel_compilation: bool,
     pub(crate) memory_init_cow: bool,
     pub(crate) wasm_backtrace: bool,
+    pub(crate) wasm_backtrace_details: bool,
     pub(crate) target: Option<String>,
     pub(crate) backend: Option<String>,
     pub(crate) cpu_flags: Vec<(String, String)>,
@@ -56,6 +77,7 @@ impl Config {
             parallel_compilation: true,
             memory_init_cow: true,
             wasm_backtrace: true,
+            wasm_backtrace_details: true,
             target: None,
             backend: None,
             cpu_flags: Vec::new(),
@@ -157,6 +179,21 @@ impl Config {
     /// Whether errors carry a [`crate::WasmBacktrace`].
     pub fn wasm_backtrace(&mut self, enable: bool) -> &mut Self {
         self.wasm_backtrace = enable;
+        self
+    }
+
+    /// Whether a [`crate::WasmBacktrace`] has source lines from the module's DWARF. They are looked up when it is printed.
+    pub fn wasm_backtrace_details(&mut self, details: WasmBacktraceDetails) -> &mut Self {
+        self.wasm_backtrace_details = details == WasmBacktraceDetails::Enable;
+        self
+    }
+
+    /// Chooses the compiler.
+    pub fn strategy(&mut self, strategy: Strategy) -> &mut Self {
+        self.backend = match strategy {
+            Strategy::Auto => None,
+            Strategy::Cranelift => Some("cranelift".to_owned()),
+        };
         self
     }
 

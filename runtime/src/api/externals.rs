@@ -10,7 +10,7 @@ use crate::api::value::{Ref, Val, is_func_ref};
 use crate::vm::memory::LinearMemory;
 use crate::vm::records::VmCell;
 use crate::vm::table::Table as VmTableData;
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, anyhow, bail};
 use std::ptr::NonNull;
 
 /// Something that can be imported or exported.
@@ -230,6 +230,11 @@ pub(crate) fn grow_memory(store: &mut StoreOpaque, index: usize, delta: u64) -> 
     let memory = &mut store.memories[index];
     let old = memory.memory.grow(delta, None);
     memory.publish();
+    if old.is_none()
+        && let Some(limiter) = store.limiter()
+    {
+        limiter.memory_grow_failed(anyhow!("a memory of {current} bytes cannot grow by {delta} pages"))?;
+    }
     Ok(old)
 }
 
@@ -402,7 +407,13 @@ pub(crate) fn grow_table(store: &mut StoreOpaque, index: usize, delta: u64, init
     {
         return Ok(None);
     }
-    Ok(store.tables[index].grow(delta, init))
+    let old = store.tables[index].grow(delta, init);
+    if old.is_none()
+        && let Some(limiter) = store.limiter()
+    {
+        limiter.table_grow_failed(anyhow!("a table of {current} elements cannot grow by {delta}"))?;
+    }
+    Ok(old)
 }
 
 /// A reference in the form of elements of a table.

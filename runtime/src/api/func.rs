@@ -45,7 +45,7 @@ impl Func {
         ty.check_engine(store.engine());
         let host = dynamic(&ty, func);
         let store = store.opaque();
-        Self { store: store.id(), func_ref: store.add_host_func(&host, None) }
+        Self { store: store.id(), func_ref: store.add_host_func(&host) }
     }
 
     /// A host function whose type is that of a closure.
@@ -64,7 +64,7 @@ impl Func {
         let mut store = store.as_context_mut();
         let host = func.into_func(store.engine());
         let store = store.opaque();
-        Self { store: store.id(), func_ref: store.add_host_func(&host, None) }
+        Self { store: store.id(), func_ref: store.add_host_func(&host) }
     }
 
     /// # Safety

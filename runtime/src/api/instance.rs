@@ -128,13 +128,13 @@ impl Instance {
         // SAFETY: the instance lives in a box of the store; nothing below accesses it through the store at the same time.
         let instance = unsafe { data.as_mut() };
 
-        Self::write_header(store, instance);
-        Self::write_imports(store, instance, given);
-        Self::write_func_refs(instance);
-        Self::create_memories(store, instance)?;
-        Self::create_tables(store, instance)?;
+        Self::write_header(store, module, instance);
+        Self::write_imports(store, module, instance, given);
+        Self::write_func_refs(module, instance);
+        Self::create_memories(store, module, instance)?;
+        Self::create_tables(store, module, instance)?;
         store.complete_host_funcs(module);
-        Self::initialize(store, instance)?;
+        Self::initialize(store, module, instance)?;
         if let Some(start) = module.info().start {
             // SAFETY: the record of an escaping function of the instance.
             let start = unsafe { Func::from_address(store, const_expr::func_ref(instance, start)) };
@@ -145,14 +145,14 @@ impl Instance {
         Ok(handle)
     }
 
-    fn write_header(store: &StoreOpaque, instance: &InstanceData) {
-        let layout = instance.module().layout();
+    fn write_header(store: &StoreOpaque, module: &Module, instance: &InstanceData) {
+        let layout = module.layout();
         let pointers: [(u32, *const u8); 5] = [
             (layout.store, store.context_ptr().cast_const().cast()),
             (layout.libcalls, libcalls::addresses().cast()),
             (layout.epoch_counter, store.engine().epoch_counter().cast::<AtomicU64>().cast()),
-            (layout.type_ids, instance.module().type_ids().as_ptr().cast()),
-            (layout.code_table, instance.module().code_table().cast()),
+            (layout.type_ids, module.type_ids().as_ptr().cast()),
+            (layout.code_table, module.code_table().cast()),
         ];
         // SAFETY: the field is part of the vmctx, which nobody else uses yet.
         unsafe { instance.field::<usize>(layout.magic).write(INSTANCE_MAGIC as usize) };
@@ -160,33 +160,36 @@ impl Instance {
             // SAFETY: as above.
             unsafe { instance.field::<*const u8>(offset).write(pointer) };
         }
-        let info = instance.module().info();
+        let info = module.info();
         for (index, tag) in info.tags.iter().skip(info.num_imported_tags) {
-            let id = instance.module().type_ids()[tag.func.index()].as_u32();
+            let id = module.type_ids()[tag.func.index()].as_u32();
             let defined = info.defined_tag(index).expect("not imported");
             // SAFETY: as above.
             unsafe { instance.field::<u32>(layout.tags.at(defined)).write(id) };
         }
     }
 
-    fn write_imports(store: &mut StoreOpaque, instance: &mut InstanceData, given: &[Given]) {
-        let module = instance.module().clone();
+    fn write_imports(store: &mut StoreOpaque, module: &Module, instance: &mut InstanceData, given: &[Given]) {
         let layout = module.layout();
+        let hosts = module.info().imports.iter().zip(given).filter_map(|(import, given)| match (import.entity, given) {
+            (Entity::Func(i), Given::Host(host)) => Some((host, module.exit_trampoline(module.info().functions[i].ty))),
+            _ => None,
+        });
+        let mut hosts = store.add_host_funcs(hosts).iter().map(|record| record.func_ref);
+        for (import, given) in module.info().imports.iter().zip(given) {
+            if let (Entity::Func(i), Given::Host(_)) = (import.entity, given) {
+                let record = hosts.next().expect("as many records as host functions");
+                // SAFETY: the record is part of the vmctx, which nobody else uses yet.
+                unsafe { instance.field::<VmFuncRef>(layout.imported_functions.at(i)).write(record) };
+            }
+        }
         for (import, given) in module.info().imports.iter().zip(given) {
             match (import.entity, given) {
-                (Entity::Func(i), given) => {
-                    let exit = module.exit_trampoline(module.info().functions[i].ty);
-                    let mut record = match given {
-                        Given::Host(host) => {
-                            let func_ref = store.add_host_func(host, Some(exit));
-                            // SAFETY: records live as long as their store.
-                            unsafe { func_ref.read() }
-                        }
-                        Given::Extern(Extern::Func(func)) => func.record(store),
-                        Given::Extern(_) => unreachable!("imports were checked"),
-                    };
+                (Entity::Func(_), Given::Host(_)) => {}
+                (Entity::Func(i), Given::Extern(Extern::Func(func))) => {
+                    let mut record = func.record(store);
                     if record.wasm_call.is_null() {
-                        record.wasm_call = exit;
+                        record.wasm_call = module.exit_trampoline(module.info().functions[i].ty);
                     }
                     // SAFETY: the record is part of the vmctx, which nobody else uses yet.
                     unsafe { instance.field::<VmFuncRef>(layout.imported_functions.at(i)).write(record) };
@@ -215,8 +218,7 @@ impl Instance {
         unsafe { instance.field::<VmImport>(offset).write(record) };
     }
 
-    fn write_func_refs(instance: &InstanceData) {
-        let module = instance.module();
+    fn write_func_refs(module: &Module, instance: &InstanceData) {
         let layout = module.layout();
         let vmctx = instance.vmctx();
         let templates = module.func_ref_templates();
@@ -239,8 +241,7 @@ impl Instance {
         }
     }
 
-    fn create_memories(store: &mut StoreOpaque, instance: &mut InstanceData) -> Result<()> {
-        let module = instance.module().clone();
+    fn create_memories(store: &mut StoreOpaque, module: &Module, instance: &mut InstanceData) -> Result<()> {
         for (index, &ty) in module.info().memories.iter().skip(module.info().num_imported_memories) {
             let defined = module.info().defined_memory(index).expect("not imported");
             let record = instance.field(module.layout().memories.at(defined));
@@ -259,8 +260,7 @@ impl Instance {
         Ok(())
     }
 
-    fn create_tables(store: &mut StoreOpaque, instance: &mut InstanceData) -> Result<()> {
-        let module = instance.module().clone();
+    fn create_tables(store: &mut StoreOpaque, module: &Module, instance: &mut InstanceData) -> Result<()> {
         for (index, &ty) in module.info().tables.iter().skip(module.info().num_imported_tables) {
             let defined = module.info().defined_table(index).expect("not imported");
             let record = instance.field(module.layout().tables.at(defined));
@@ -274,8 +274,7 @@ impl Instance {
     }
 
     /// Gives globals, tables and memories their initial contents, in the order of the specification.
-    fn initialize(store: &mut StoreOpaque, instance: &mut InstanceData) -> Result<()> {
-        let module = instance.module().clone();
+    fn initialize(store: &mut StoreOpaque, module: &Module, instance: &mut InstanceData) -> Result<()> {
         let info = module.info();
         for (index, global) in &info.global_inits {
             // SAFETY: validated expressions see imports and earlier globals only.

@@ -20,6 +20,24 @@ pub trait ResourceLimiter: Send {
     /// As [`ResourceLimiter::memory_growing`].
     fn table_growing(&mut self, current: usize, desired: usize, maximum: Option<usize>) -> Result<bool>;
 
+    /// A memory could not grow although [`ResourceLimiter::memory_growing`] allowed it.
+    ///
+    /// # Errors
+    ///
+    /// An error stops the guest; otherwise `memory.grow` returns -1.
+    fn memory_grow_failed(&mut self, _error: anyhow::Error) -> Result<()> {
+        Ok(())
+    }
+
+    /// A table could not grow although [`ResourceLimiter::table_growing`] allowed it.
+    ///
+    /// # Errors
+    ///
+    /// An error stops the guest; otherwise `table.grow` returns -1.
+    fn table_grow_failed(&mut self, _error: anyhow::Error) -> Result<()> {
+        Ok(())
+    }
+
     /// Most instances of the store.
     fn instances(&self) -> usize {
         10_000
@@ -116,6 +134,14 @@ impl ResourceLimiter for StoreLimits {
 
     fn table_growing(&mut self, _: usize, desired: usize, maximum: Option<usize>) -> Result<bool> {
         self.decide("table", desired, self.table_elements, maximum)
+    }
+
+    fn memory_grow_failed(&mut self, error: anyhow::Error) -> Result<()> {
+        if self.trap_on_grow_failure { Err(error.context("forcing a trap: a memory cannot grow")) } else { Ok(()) }
+    }
+
+    fn table_grow_failed(&mut self, error: anyhow::Error) -> Result<()> {
+        if self.trap_on_grow_failure { Err(error.context("forcing a trap: a table cannot grow")) } else { Ok(()) }
     }
 
     fn instances(&self) -> usize {

@@ -304,7 +304,7 @@ impl<T: 'static> Linker<T> {
         Some(match self.find(module, name)? {
             Given::Extern(item) => *item,
             Given::Host(host) => {
-                let record = store.add_host_func(host, None);
+                let record = store.add_host_func(host);
                 // SAFETY: the record was just made by this store.
                 Extern::Func(unsafe { Func::from_raw(store.id(), record) })
             }

@@ -143,7 +143,7 @@ pub(crate) struct StoreOpaque {
 /// A record that compiled code refers to and that stands in no vmctx.
 #[expect(dead_code, reason = "kept alive, used through pointers")]
 enum OwnedRecord {
-    Host(Box<HostRecord>),
+    Host(Box<[HostRecord]>),
     Memory(Box<VmMemory>),
     Table(Box<VmTable>),
     Global(Box<VmCell>),
@@ -478,17 +478,35 @@ impl StoreOpaque {
         ptr
     }
 
-    /// Takes a host function in. `wasm_call` is the exit trampoline of the module that will call it, if known.
-    pub(crate) fn add_host_func(&mut self, func: &HostFunc, wasm_call: Option<*const u8>) -> NonNull<VmFuncRef> {
-        let wasm_call = wasm_call.or_else(|| self.exit_trampoline(func)).unwrap_or(std::ptr::null());
-        let mut record = HostRecord::new(func, self.context_ptr(), wasm_call);
+    /// Takes a host function in.
+    pub(crate) fn add_host_func(&mut self, func: &HostFunc) -> NonNull<VmFuncRef> {
+        let wasm_call = self.exit_trampoline(func).unwrap_or(std::ptr::null());
+        let mut block = HostRecord::block(std::iter::once((func, wasm_call)), self.context_ptr());
+        let record = NonNull::from(&mut block[0]);
         if wasm_call.is_null() {
-            self.incomplete.push(NonNull::from(&mut *record));
+            self.incomplete.push(record);
         }
-        let func_ref = NonNull::from(&mut record.func_ref);
-        self.records.push(OwnedRecord::Host(record));
+        self.records.push(OwnedRecord::Host(block));
         self.owners.push(func.owner.clone());
-        func_ref
+        // SAFETY: by S2 and S3 the record is alive and has not moved.
+        NonNull::from(unsafe { &mut (*record.as_ptr()).func_ref })
+    }
+
+    /// Takes host functions in that a module imports, each with the module's exit trampoline for its type.
+    pub(crate) fn add_host_funcs<'a>(
+        &mut self,
+        funcs: impl Iterator<Item = (&'a HostFunc, *const u8)> + Clone,
+    ) -> &[HostRecord] {
+        self.owners.extend(funcs.clone().map(|(func, _)| func.owner.clone()));
+        let block = HostRecord::block(funcs, self.context_ptr());
+        if block.is_empty() {
+            return &[];
+        }
+        self.records.push(OwnedRecord::Host(block));
+        match self.records.last() {
+            Some(OwnedRecord::Host(block)) => block,
+            _ => unreachable!("just pushed"),
+        }
     }
 
     /// An exit trampoline for the function's type, of any module that the store has instances of.
@@ -526,6 +544,6 @@ impl StoreOpaque {
         if !self.engine.config().wasm_backtrace || stop.backtrace.is_empty() || error.is::<crate::WasmBacktrace>() {
             return error;
         }
-        error.context(crate::WasmBacktrace::resolve(&stop.backtrace))
+        error.context(crate::WasmBacktrace::resolve(&stop.backtrace, self.engine.config().wasm_backtrace_details))
     }
 }

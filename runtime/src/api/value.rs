@@ -138,6 +138,29 @@ impl Ref {
         if let Self::Func(f) = self { Some(f.as_ref()) } else { None }
     }
 
+    /// The function.
+    ///
+    /// # Panics
+    ///
+    /// If it is of another hierarchy.
+    pub fn unwrap_func(&self) -> Option<&Func> {
+        self.as_func().unwrap_or_else(|| panic!("{self:?} is no function"))
+    }
+
+    /// The host value, if it is one.
+    pub fn as_extern(&self) -> Option<Option<&ExternRef>> {
+        if let Self::Extern(e) = self { Some(e.as_ref()) } else { None }
+    }
+
+    /// The host value.
+    ///
+    /// # Panics
+    ///
+    /// If it is of another hierarchy.
+    pub fn unwrap_extern(&self) -> Option<&ExternRef> {
+        self.as_extern().unwrap_or_else(|| panic!("{self:?} is no host value"))
+    }
+
     /// Null of a heap type.
     pub fn null(heap: HeapType) -> Self {
         match hierarchy_without_types(heap) {
@@ -240,6 +263,34 @@ impl Val {
     /// If it is of another type.
     pub fn unwrap_f64(&self) -> f64 {
         self.f64().unwrap_or_else(|| panic!("{self:?} is no f64"))
+    }
+
+    /// The function, if it is a reference to one.
+    pub fn funcref(&self) -> Option<Option<&Func>> {
+        if let Self::FuncRef(f) = self { Some(f.as_ref()) } else { None }
+    }
+
+    /// The function.
+    ///
+    /// # Panics
+    ///
+    /// If it is no reference to a function.
+    pub fn unwrap_funcref(&self) -> Option<&Func> {
+        self.funcref().unwrap_or_else(|| panic!("{self:?} is no funcref"))
+    }
+
+    /// The host value, if it is a reference to one.
+    pub fn externref(&self) -> Option<Option<&ExternRef>> {
+        if let Self::ExternRef(e) = self { Some(e.as_ref()) } else { None }
+    }
+
+    /// The host value.
+    ///
+    /// # Panics
+    ///
+    /// If it is no reference to a host value.
+    pub fn unwrap_externref(&self) -> Option<&ExternRef> {
+        self.externref().unwrap_or_else(|| panic!("{self:?} is no externref"))
     }
 
     /// Null of a heap type.

@@ -179,6 +179,14 @@ impl CodeRef {
         unsafe { &*self.code }
     }
 
+    /// The code, kept alive beyond this lookup.
+    pub(crate) fn to_arc(&self) -> Arc<CodeMemory> {
+        // SAFETY: by R3 the pointer came from `Arc::as_ptr`, and a strong count is held while this reader lives.
+        unsafe { Arc::increment_strong_count(self.code) };
+        // SAFETY: as above; the count was just raised for this one.
+        unsafe { Arc::from_raw(self.code) }
+    }
+
     /// Why the instruction that starts here may stop the guest; `None` if it cannot.
     pub(crate) fn trap(&self) -> Option<Trap> {
         self.code().traps().lookup(self.offset)

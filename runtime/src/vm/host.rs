@@ -48,14 +48,23 @@ pub(crate) struct HostRecord {
 }
 
 impl HostRecord {
-    /// The record of a function, in a box because it refers to itself. `wasm_call` is the exit trampoline for its type, or null.
-    pub(crate) fn new(func: &HostFunc, store: *mut VmStoreContext, wasm_call: *const u8) -> Box<Self> {
-        let array_call = func.array_call as *const u8;
-        let context = VmHostFunc { magic: HOST_FUNC_MAGIC as usize, store, array_call };
-        let type_id = func.ty.as_u32() as usize;
-        let func_ref = VmFuncRef { wasm_call, array_call, vmctx: std::ptr::null_mut(), type_id };
-        let mut record = Box::new(Self { context, closure: func.closure, func_ref });
-        record.func_ref.vmctx = (&raw mut *record).cast();
-        record
+    /// Records of functions, in a box because they refer to themselves. Each function comes with the exit trampoline for its
+    /// type, or null.
+    pub(crate) fn block<'a>(
+        funcs: impl Iterator<Item = (&'a HostFunc, *const u8)>,
+        store: *mut VmStoreContext,
+    ) -> Box<[Self]> {
+        let record = |(func, wasm_call): (&HostFunc, _)| {
+            let array_call = func.array_call as *const u8;
+            let context = VmHostFunc { magic: HOST_FUNC_MAGIC as usize, store, array_call };
+            let type_id = func.ty.as_u32() as usize;
+            let func_ref = VmFuncRef { wasm_call, array_call, vmctx: std::ptr::null_mut(), type_id };
+            Self { context, closure: func.closure, func_ref }
+        };
+        let mut records: Box<[Self]> = funcs.map(record).collect();
+        for record in &mut records {
+            record.func_ref.vmctx = (&raw mut *record).cast();
+        }
+        records
     }
 }
