@@ -364,7 +364,8 @@ impl<T: 'static> Linker<T> {
         let mut store = store.as_context_mut();
         let store = store.opaque();
         Instance::check_imports(store, module, &given)?;
-        Instance::instantiate(store, module, &given)
+        // SAFETY: the imports were just checked.
+        unsafe { Instance::instantiate(store, module, &given) }
     }
 
     /// Finds and checks the imports of a module once, to instantiate it many times.
@@ -417,6 +418,7 @@ impl<T: 'static> InstancePre<T> {
         } else {
             Instance::check_imports(store, &self.module, &self.given)?;
         }
-        Instance::instantiate(store, &self.module, &self.given)
+        // SAFETY: the imports were checked, now or, if they are all host functions of the same engine, by the linker.
+        unsafe { Instance::instantiate(store, &self.module, &self.given) }
     }
 }

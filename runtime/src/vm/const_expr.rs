@@ -5,7 +5,7 @@
 //!     before the one that is being initialized.
 
 use crate::vm::instance::InstanceData;
-use crate::vm::records::{VmCell, VmImport};
+use crate::vm::records::VmCell;
 use gantry_abi::module::{ConstExpr, ConstOp};
 use gantry_abi::{FuncIndex, GlobalIndex};
 
@@ -68,15 +68,8 @@ pub(crate) fn func_ref(instance: &InstanceData, func: FuncIndex) -> u64 {
 ///
 /// As [`evaluate`].
 unsafe fn global(instance: &InstanceData, index: GlobalIndex) -> VmCell {
-    let layout = instance.module().layout();
-    let cell = match instance.module().info().defined_global(index) {
-        Some(defined) => instance.field::<VmCell>(layout.globals.at(defined)),
-        None => {
-            let import = instance.field::<VmImport>(layout.imported_globals.at(index));
-            // SAFETY: by K1 imports are initialized.
-            unsafe { (*import).from.cast() }
-        }
-    };
+    // SAFETY: by K1 imports are initialized.
+    let cell = unsafe { instance.global_cell(index) };
     // SAFETY: by K1 the global is initialized.
     unsafe { cell.read() }
 }

@@ -23,7 +23,6 @@ impl Externs {
     pub(crate) fn intern(&mut self, value: &HostValue) -> Option<u32> {
         let address = Arc::as_ptr(value).cast::<()>().addr();
         if let Some(&handle) = self.handles.get(&address) {
-            // Values without size can share an address; identity is all that such a value has.
             return Some(handle);
         }
         let handle = u32::try_from(self.values.len() + 1).ok()?;
@@ -40,5 +39,21 @@ impl Externs {
     pub(crate) fn get(&self, handle: u32) -> Option<&HostValue> {
         let index = handle.checked_sub(1)?;
         Some(self.values.get(index as usize).expect("handles come from this store"))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_value_has_one_handle_and_null_is_none() {
+        let mut externs = Externs::default();
+        let (a, b): (HostValue, HostValue) = (Arc::new(1), Arc::new(1));
+        let units: [HostValue; 2] = [Arc::new(()), Arc::new(())];
+        let handles = [&a, &b, &a, &units[0], &units[1], &a.clone()].map(|v| externs.intern(v).unwrap());
+        assert_eq!(handles, [1, 2, 1, 3, 4, 1]);
+        assert!(externs.get(0).is_none());
+        assert!(Arc::ptr_eq(externs.get(2).unwrap(), &b));
     }
 }

@@ -11,10 +11,10 @@
 //! I3. The header of a block holds the address of its `InstanceData`, and `store` that of the context of the store that owns it.
 
 use crate::api::module::Module;
-use crate::vm::records::{VmContext, VmStoreContext};
+use crate::vm::records::{VmCell, VmContext, VmImport, VmStoreContext};
 use gantry_abi::layout::Offset;
 use gantry_abi::module::SegmentMode;
-use gantry_abi::{DataIndex, ElemIndex, EntityRef, MemoryIndex, TableIndex};
+use gantry_abi::{DataIndex, ElemIndex, EntityRef, GlobalIndex, MemoryIndex, TableIndex};
 use smallvec::SmallVec;
 use std::alloc::{Layout, alloc_zeroed, dealloc, handle_alloc_error};
 use std::ptr::NonNull;
@@ -146,6 +146,21 @@ impl InstanceData {
     /// As [`InstanceData::field`], as a number.
     pub(crate) fn field_address(&self, offset: Offset) -> usize {
         self.field::<u8>(offset).expose_provenance()
+    }
+
+    /// Where the value of a global is: in this vmctx, or where it was imported from.
+    ///
+    /// # Safety
+    ///
+    /// Imports were written.
+    pub(crate) unsafe fn global_cell(&self, index: GlobalIndex) -> NonNull<VmCell> {
+        let layout = self.module.layout();
+        let cell = match self.module.info().defined_global(index) {
+            Some(defined) => self.field::<VmCell>(layout.globals.at(defined)),
+            // SAFETY: the caller promises that the import was written.
+            None => unsafe { self.field::<VmImport>(layout.imported_globals.at(index)).read() }.from.cast(),
+        };
+        NonNull::new(cell).expect("globals have an address")
     }
 
     /// Place in the store of a memory.

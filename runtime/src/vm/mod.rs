@@ -10,6 +10,7 @@ pub(crate) mod externs;
 pub(crate) mod host;
 pub(crate) mod image;
 pub(crate) mod instance;
+pub(crate) mod instantiate;
 pub(crate) mod libcalls;
 pub(crate) mod memory;
 pub(crate) mod mmap;

@@ -79,8 +79,7 @@ impl Table {
         }
     }
 
-    /// An element. Compiled code writes elements behind our back, so that they are read through volatile-free raw access
-    /// only at times when no compiled code runs: always, in host code.
+    /// An element. Compiled code writes elements too, but never while host code has access to the store.
     pub(crate) fn get(&self, index: u64) -> Option<u64> {
         let index = usize::try_from(index).ok()?;
         match &self.elements {
@@ -184,4 +183,76 @@ fn extend<T: Clone>(v: &mut Vec<T>, len: usize, value: T) -> Option<()> {
     v.try_reserve(len - v.len()).ok()?;
     v.resize(len, value);
     Some(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use gantry_abi::{IndexType, RefType};
+
+    /// A table of the host's: `pointers` says whether it holds function references.
+    fn check(pointers: bool, max: Option<u64>, test: impl FnOnce(&mut Table, *const VmTable)) {
+        let mut record = VmTable { base: std::ptr::null_mut(), length: 0 };
+        let record = &raw mut record;
+        let ty = TableType { index_type: IndexType::I32, element: RefType::FUNCREF, min: 3, max, shared: false };
+        // SAFETY: the record outlives the table, and only the table writes to it.
+        let mut table = unsafe { Table::new(ty, pointers, record) }.unwrap();
+        test(&mut table, record);
+    }
+
+    fn record(record: *const VmTable) -> VmTable {
+        // SAFETY: the table that writes to it is not being changed.
+        unsafe { record.read() }
+    }
+
+    fn elements(table: &Table) -> Vec<u64> {
+        (0..table.len()).map(|i| table.get(i).unwrap()).collect()
+    }
+
+    #[test]
+    fn elements_of_both_kinds_are_written_filled_and_copied() {
+        for pointers in [true, false] {
+            check(pointers, None, |table, _| {
+                assert_eq!(elements(table), [0, 0, 0]);
+                table.set(1, 7).unwrap();
+                assert!(table.set(3, 7).is_none() && table.get(3).is_none() && table.get(u64::MAX).is_none());
+                table.fill(2, 8, 1).unwrap();
+                table.copy_within(0, 1, 2).unwrap();
+                assert_eq!(elements(table), [7, 8, 8]);
+                table.init(1, [1, 2].into_iter()).unwrap();
+                assert_eq!(elements(table), [7, 1, 2]);
+            });
+        }
+    }
+
+    #[test]
+    fn ranges_are_checked_before_anything_is_written() {
+        check(true, None, |table, _| {
+            let out = Err(Trap::TableOutOfBounds);
+            assert_eq!(table.fill(2, 9, 2), out);
+            assert_eq!(table.fill(u64::MAX, 9, 2), out);
+            assert_eq!(table.init(2, [9, 9].into_iter()), out);
+            assert_eq!(table.copy_within(0, 2, 2), out);
+            assert_eq!(table.copy_within(2, 0, 2), out);
+            assert_eq!((table.fill(3, 9, 0), table.fill(4, 9, 0)), (Ok(()), out));
+            assert_eq!(elements(table), [0, 0, 0]);
+        });
+    }
+
+    #[test]
+    fn growing_is_published_and_bounded() {
+        check(true, Some(6), |table, at| {
+            assert_eq!(record(at).length, 3);
+            assert_eq!(
+                (table.grow(2, 5), table.grow(2, 5), table.grow(1, 6), table.grow(0, 0)),
+                (Some(3), None, Some(5), Some(6))
+            );
+            assert_eq!(elements(table), [0, 0, 0, 5, 5, 6]);
+            assert_eq!(record(at).length, 6);
+            // SAFETY: the record names the address of so many elements of eight bytes.
+            assert_eq!(unsafe { record(at).base.cast::<u64>().add(5).read() }, 6);
+            assert_eq!(table.grow(u64::MAX, 0), None);
+        });
+        check(false, None, |table, _| assert_eq!(table.grow(MAX_ELEMENTS, 0), None));
+    }
 }
