@@ -28,7 +28,7 @@ impl LibcallType {
 /// What a libcall gives back, and by which value it says that the guest has to stop.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum LibcallResult {
-    /// Nothing; it cannot stop the guest.
+    /// Nothing; it cannot stop the guest, and does not look at its stack.
     Infallible,
     /// A 32-bit boolean: 0 stops the guest. Compiled code does not read it: the thunk does.
     Continue,

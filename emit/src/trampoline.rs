@@ -480,6 +480,12 @@ fn emit_thunk(masm: &mut dyn Masm, offsets: &Offsets, libcall: Libcall) {
     let roles = masm.roles();
     let [scratch, _] = roles.scratch;
     let host = masm.host();
+    if libcall.result() == LibcallResult::Infallible {
+        // It neither stops the guest nor looks at its stack: it may return straight to compiled code.
+        masm.load(AbiType::I64, scratch, host.args[0], offsets.libcalls, Order::Native);
+        masm.load(AbiType::I64, scratch, scratch, libcall.index() * offsets.pointer_bytes, Order::Native);
+        return masm.jump_to(scratch);
+    }
     let args = 1 + libcall.params().len();
     let store_slot = outgoing_host_bytes(host, args);
     let failed = masm.buffer().label();
@@ -511,7 +517,7 @@ fn emit_thunk(masm: &mut dyn Masm, offsets: &Offsets, libcall: Libcall) {
     masm.load(AbiType::I64, scratch, scratch, libcall.index() * offsets.pointer_bytes, Order::Native);
     masm.call(scratch);
     match libcall.result() {
-        LibcallResult::Infallible => return masm.pop_frame(),
+        LibcallResult::Infallible => unreachable!("made above"),
         LibcallResult::Continue => masm.branch_if_word_zero(host.result, failed),
         LibcallResult::Value => {
             const SENTINEL: i8 = -2;
