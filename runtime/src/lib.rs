@@ -51,5 +51,5 @@ pub use gantry_compile::BackendKind;
 /// The error of most functions.
 pub use anyhow::Error;
 
-/// A result with [`enum@Error`].
+/// A result with [`struct@Error`].
 pub type Result<T, E = Error> = std::result::Result<T, E>;
