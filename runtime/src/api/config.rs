@@ -27,6 +27,14 @@ pub enum WasmBacktraceDetails {
 /// How an [`Engine`] compiles and runs modules.
 ///
 /// Options that change code are those of [`CompileOptions`]; they are recorded in artifacts.
+///
+/// ```
+/// use gantry::{Config, Engine};
+/// let mut config = Config::new();
+/// config.consume_fuel(true).max_wasm_stack(1 << 20).wasm_simd(false);
+/// let engine = Engine::new(&config)?;
+/// # Ok::<(), gantry::Error>(())
+/// ```
 #[derive(Clone, Debug)]
 pub struct Config {
     pub(crate) options: CompileOptions,

@@ -164,6 +164,16 @@ impl Engine {
 
     /// Compiles a module, binary or text, to an artifact, to be loaded by [`crate::Module::deserialize`] here or elsewhere.
     ///
+    /// ```
+    /// use gantry::{Engine, Module};
+    /// let engine = Engine::default();
+    /// let artifact = engine.precompile_module(b"(module $m)")?;
+    /// // SAFETY: the artifact was just made by this engine.
+    /// let module = unsafe { Module::deserialize(&engine, artifact)? };
+    /// assert_eq!(module.name(), Some("m"));
+    /// # Ok::<(), gantry::Error>(())
+    /// ```
+    ///
     /// # Errors
     ///
     /// If the module is invalid, needs a feature that is off, or exceeds a limit.

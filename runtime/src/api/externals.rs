@@ -79,6 +79,18 @@ impl Extern {
 }
 
 /// A memory.
+///
+/// ```
+/// use gantry::{Engine, Memory, MemoryType, Store};
+/// let mut store = Store::new(&Engine::default(), "data");
+/// let memory = Memory::new(&mut store, MemoryType::new(1, Some(2)))?;
+/// memory.write(&mut store, 100, b"hello")?;
+/// let (bytes, data) = memory.data_and_store_mut(&mut store);
+/// bytes[100] = data.as_bytes()[0];
+/// assert_eq!(&memory.data(&store)[100..105], b"dello");
+/// assert_eq!(memory.grow(&mut store, 1)?, 1);
+/// # Ok::<(), gantry::Error>(())
+/// ```
 #[derive(Clone, Copy, Debug)]
 pub struct Memory {
     pub(crate) store: StoreId,
@@ -239,6 +251,17 @@ pub(crate) fn grow_memory(store: &mut StoreOpaque, index: usize, delta: u64) -> 
 }
 
 /// A table.
+///
+/// ```
+/// use gantry::{Engine, Func, Ref, RefType, Store, Table, TableType};
+/// let mut store = Store::new(&Engine::default(), ());
+/// let table = Table::new(&mut store, TableType::new(RefType::FUNCREF, 2, None), Ref::Func(None))?;
+/// let func = Func::wrap(&mut store, || 7);
+/// table.set(&mut store, 1, func.into())?;
+/// assert!(table.get(&mut store, 0).unwrap().is_null());
+/// assert!(table.get(&mut store, 2).is_none());
+/// # Ok::<(), gantry::Error>(())
+/// ```
 #[derive(Clone, Copy, Debug)]
 pub struct Table {
     pub(crate) store: StoreId,
@@ -424,6 +447,15 @@ fn reference(store: &mut StoreOpaque, ty: &TableType, value: Ref) -> Result<u64>
 }
 
 /// A global.
+///
+/// ```
+/// use gantry::{Engine, Global, GlobalType, Mutability, Store, Val, ValType};
+/// let mut store = Store::new(&Engine::default(), ());
+/// let global = Global::new(&mut store, GlobalType::new(ValType::I32, Mutability::Var), Val::I32(1))?;
+/// global.set(&mut store, Val::I32(2))?;
+/// assert_eq!(global.get(&mut store).unwrap_i32(), 2);
+/// # Ok::<(), gantry::Error>(())
+/// ```
 #[derive(Clone, Copy, Debug)]
 pub struct Global {
     pub(crate) store: StoreId,

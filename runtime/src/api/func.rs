@@ -202,6 +202,29 @@ impl Func {
 }
 
 /// What a host function gets of its caller: access to the store, and the exports of the calling instance.
+///
+/// ```
+/// use gantry::{Caller, Engine, Extern, Linker, Module, Store};
+/// let engine = Engine::default();
+/// let mut linker = Linker::new(&engine);
+/// linker.func_wrap("host", "print", |mut caller: Caller<'_, String>, at: u32, len: u32| {
+///     let Some(Extern::Memory(memory)) = caller.get_export("memory") else { anyhow::bail!("no memory") };
+///     let (bytes, out) = memory.data_and_store_mut(&mut caller);
+///     let text = bytes.get(at as usize..).and_then(|b| b.get(..len as usize));
+///     out.push_str(std::str::from_utf8(text.ok_or_else(|| anyhow::anyhow!("no such bytes"))?)?);
+///     Ok(())
+/// })?;
+/// let module = Module::new(&engine, r#"(module
+///     (import "host" "print" (func $print (param i32 i32)))
+///     (memory (export "memory") 1)
+///     (data (i32.const 8) "hello")
+///     (func (export "run") (call $print (i32.const 8) (i32.const 5))))"#)?;
+/// let mut store = Store::new(&engine, String::new());
+/// let instance = linker.instantiate(&mut store, &module)?;
+/// instance.get_typed_func::<(), ()>(&mut store, "run")?.call(&mut store, ())?;
+/// assert_eq!(store.data(), "hello");
+/// # Ok::<(), gantry::Error>(())
+/// ```
 pub struct Caller<'a, T: 'static> {
     pub(crate) store: StoreContextMut<'a, T>,
     /// None if the host itself called.

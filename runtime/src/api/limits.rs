@@ -55,6 +55,17 @@ pub trait ResourceLimiter: Send {
 }
 
 /// Fixed limits.
+///
+/// ```
+/// use gantry::{Engine, Memory, MemoryType, Store, StoreLimits, StoreLimitsBuilder};
+/// let limits = StoreLimitsBuilder::new().memory_size(1 << 20).instances(10).build();
+/// let mut store = Store::new(&Engine::default(), limits);
+/// store.limiter(|limits| limits);
+/// let memory = Memory::new(&mut store, MemoryType::new(1, None))?;
+/// assert!(memory.grow(&mut store, 15).is_ok());
+/// assert!(memory.grow(&mut store, 1).is_err());
+/// # Ok::<(), gantry::Error>(())
+/// ```
 #[derive(Clone, Debug, Default)]
 pub struct StoreLimits {
     memory_size: Option<usize>,

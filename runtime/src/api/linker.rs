@@ -386,6 +386,19 @@ impl<T: 'static> Linker<T> {
 }
 
 /// A module with its imports found and checked: [`Linker::instantiate_pre`].
+///
+/// ```
+/// use gantry::{Engine, Linker, Module, Store};
+/// let engine = Engine::default();
+/// let module = Module::new(&engine, r#"(module (func (export "f") (result i32) (i32.const 1)))"#)?;
+/// let pre = Linker::<()>::new(&engine).instantiate_pre(&module)?;
+/// for _ in 0..10 {
+///     let mut store = Store::new(&engine, ());
+///     let instance = pre.instantiate(&mut store)?;
+///     assert_eq!(instance.get_typed_func::<(), i32>(&mut store, "f")?.call(&mut store, ())?, 1);
+/// }
+/// # Ok::<(), gantry::Error>(())
+/// ```
 pub struct InstancePre<T> {
     module: Module,
     given: Arc<[Given]>,

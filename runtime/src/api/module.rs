@@ -15,6 +15,17 @@ use std::path::Path;
 use std::sync::Arc;
 
 /// A compiled module. Cheap to clone; threads share it.
+///
+/// ```
+/// use gantry::{Engine, Module};
+/// let module = Module::new(&Engine::default(), r#"(module
+///     (import "env" "log" (func (param i32)))
+///     (memory (export "memory") 1))"#)?;
+/// let import = module.imports().next().unwrap();
+/// assert_eq!((import.module(), import.name()), ("env", "log"));
+/// assert!(module.get_export("memory").unwrap().memory().is_some());
+/// # Ok::<(), gantry::Error>(())
+/// ```
 #[derive(Clone)]
 pub struct Module(Arc<Inner>);
 

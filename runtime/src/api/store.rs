@@ -233,7 +233,19 @@ impl<T> Store<T> {
         self.inner_mut().limiter = Some(Box::new(limiter));
     }
 
-    /// Gives the guests of this store so much fuel, in place of what is left.
+    /// Gives the guests of this store so much fuel, in place of what is left. Stores begin without any.
+    ///
+    /// ```
+    /// use gantry::{Config, Engine, Instance, Module, Store, Trap};
+    /// let engine = Engine::new(Config::new().consume_fuel(true))?;
+    /// let mut store = Store::new(&engine, ());
+    /// let module = Module::new(&engine, r#"(module (func (export "f") (loop (br 0))))"#)?;
+    /// let instance = Instance::new(&mut store, &module, &[])?;
+    /// store.set_fuel(10_000)?;
+    /// let error = instance.get_typed_func::<(), ()>(&mut store, "f")?.call(&mut store, ()).unwrap_err();
+    /// assert_eq!(error.downcast_ref(), Some(&Trap::OutOfFuel));
+    /// # Ok::<(), gantry::Error>(())
+    /// ```
     ///
     /// # Errors
     ///
@@ -262,6 +274,26 @@ impl<T> Store<T> {
     }
 
     /// When the epoch reaches the deadline, `callback` decides.
+    ///
+    /// ```
+    /// use gantry::{Config, Engine, Instance, Module, Store, Trap, UpdateDeadline};
+    /// let engine = Engine::new(Config::new().epoch_interruption(true))?;
+    /// let mut store = Store::new(&engine, 0);
+    /// let module = Module::new(&engine, r#"(module (func (export "f") (loop (br 0))))"#)?;
+    /// let instance = Instance::new(&mut store, &module, &[])?;
+    /// store.epoch_deadline_callback(|mut store| {
+    ///     *store.data_mut() += 1;
+    ///     Ok(if *store.data() < 3 { UpdateDeadline::Continue(1) } else { UpdateDeadline::Interrupt })
+    /// });
+    /// let ticks = engine.clone();
+    /// std::thread::spawn(move || loop {
+    ///     std::thread::sleep(std::time::Duration::from_millis(1));
+    ///     ticks.increment_epoch();
+    /// });
+    /// let error = instance.get_typed_func::<(), ()>(&mut store, "f")?.call(&mut store, ()).unwrap_err();
+    /// assert_eq!((error.downcast_ref(), *store.data()), (Some(&Trap::Interrupt), 3));
+    /// # Ok::<(), gantry::Error>(())
+    /// ```
     pub fn epoch_deadline_callback(
         &mut self,
         callback: impl FnMut(StoreContextMut<'_, T>) -> Result<UpdateDeadline> + Send + Sync + 'static,

@@ -36,6 +36,19 @@ impl From<V128> for u128 {
 }
 
 /// A host value that wasm can hold. Cheap to clone: clones are the same value to wasm.
+///
+/// ```
+/// use gantry::{Engine, ExternRef, Instance, Module, Store};
+/// let mut store = Store::new(&Engine::default(), ());
+/// let module = r#"(module (func (export "id") (param externref) (result externref) (local.get 0)))"#;
+/// let module = Module::new(store.engine(), module)?;
+/// let instance = Instance::new(&mut store, &module, &[])?;
+/// let id = instance.get_typed_func::<Option<ExternRef>, Option<ExternRef>>(&mut store, "id")?;
+/// let value = ExternRef::new(&mut store, String::from("anything"))?;
+/// let back = id.call(&mut store, Some(value))?.unwrap();
+/// assert_eq!(back.data(&store)?.downcast_ref::<String>().unwrap(), "anything");
+/// # Ok::<(), gantry::Error>(())
+/// ```
 #[derive(Clone)]
 pub struct ExternRef(HostValue);
 
