@@ -30,7 +30,7 @@ pub mod section {
     pub const HEADER: &str = ".gantry.header";
     /// [`super::Metadata`].
     pub const METADATA: &str = ".gantry.module";
-    /// Names of functions: see [`super::names`].
+    /// Names of functions: see [`super::Names`].
     pub const NAMES: &str = ".gantry.names";
     /// [`super::TrapTable`].
     pub const TRAPS: &str = ".gantry.traps";

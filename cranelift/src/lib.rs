@@ -1,7 +1,7 @@
 //! Gantry's optimizing backend, on cranelift-codegen.
 //!
-//! A function goes through three steps: [`translate`](mod@translate) turns its operators into CLIF, validating each one on
-//! the way; cranelift-codegen optimizes that and makes machine code (or Pulley bytecode); [`convert`](mod@convert) turns
+//! A function goes through three steps: `translate` turns its operators into CLIF, validating each one on
+//! the way; cranelift-codegen optimizes that and makes machine code (or Pulley bytecode); `convert` turns
 //! the outcome into [`gantry_emit::CompiledFunction`], behind which nobody can tell backends apart.
 //!
 //! [`Backend`] holds what a whole compilation has in common and is shared by threads; a [`Worker`] holds what one thread
