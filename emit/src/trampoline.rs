@@ -1,7 +1,7 @@
 //! Adapters between calling conventions, for the code of all backends.
 //!
 //! `gantry_abi`'s documentation says what an array call, a wasm call and a libcall are and how a guest is stopped. What the
-//! three trampolines *do* is written here, once; how an ISA moves a value, makes a frame or jumps is its [`Masm`].
+//! three trampolines *do* is written here, once; how an ISA moves a value, makes a frame or jumps is its `Masm`.
 //!
 //! Every trampoline keeps a frame pointer (s390x: a backchain), so that stack walks see (saved frame pointer, return
 //! address) pairs throughout.

@@ -1,6 +1,6 @@
 //! Instruction sets: the registry, and what shared code may ask about each.
 //!
-//! Outside its folder an ISA is one row of [`REGISTRY`]. Shared code asks for data (widths, ranges, register lists), never
+//! Outside its folder an ISA is one row of `REGISTRY`. Shared code asks for data (widths, ranges, register lists), never
 //! `if isa == ...`.
 
 pub mod aarch64;
