@@ -22,6 +22,7 @@ use crate::vm::table::Table;
 use anyhow::{Result, bail};
 use gantry_abi::{MemoryType, Trap};
 use std::any::Any;
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::ptr::NonNull;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -107,10 +108,10 @@ impl<T> StoreInner<T> {
 
     fn new_epoch(&mut self) -> Result<u64> {
         let Some(mut callback) = self.on_epoch.take() else { return Err(Trap::Interrupt.into()) };
-        let update = callback(StoreContextMut(self));
+        let update = catch_unwind(AssertUnwindSafe(|| callback(StoreContextMut(self))));
         // The callback may have set another one.
         self.on_epoch.get_or_insert(callback);
-        match update? {
+        match update.unwrap_or_else(|payload| resume_unwind(payload))? {
             UpdateDeadline::Continue(epochs) => {
                 self.opaque.set_epoch_deadline(epochs);
                 Ok(self.opaque.context().epoch_deadline)
@@ -571,7 +572,7 @@ impl StoreOpaque {
         let error = match stop.reason {
             StopReason::Trap(trap) => trap.into(),
             StopReason::Error(error) => error,
-            StopReason::Panic(payload) => std::panic::resume_unwind(payload),
+            StopReason::Panic(payload) => resume_unwind(payload),
         };
         if !self.engine.config().wasm_backtrace || stop.backtrace.is_empty() || error.is::<crate::WasmBacktrace>() {
             return error;

@@ -132,5 +132,7 @@ fn panics_of_deadline_callbacks_go_on_in_the_embedder() {
     let instance = instantiate(&mut store, LOOP);
     let forever = instance.get_typed_func::<(), ()>(&mut store, "forever").unwrap();
     store.epoch_deadline_callback(|_| panic!("in the callback"));
-    assert_eq!(crate::panic_message(|| forever.call(&mut store, ())), "in the callback");
+    for _ in 0..2 {
+        assert_eq!(crate::panic_message(|| forever.call(&mut store, ())), "in the callback");
+    }
 }

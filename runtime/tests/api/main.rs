@@ -9,6 +9,7 @@ mod linking;
 mod memories;
 mod misuse;
 mod references;
+mod signatures;
 mod threads;
 mod traps;
 
