@@ -7,7 +7,9 @@ use crate::vm::code::CodeMemory;
 use crate::vm::code_registry::{self, Registration};
 use crate::vm::image;
 use crate::vm::records::VmFuncRef;
-use anyhow::{Context, Result, bail};
+#[cfg(feature = "compile")]
+use anyhow::Context;
+use anyhow::{Result, bail};
 use gantry_abi::module::Entity;
 use gantry_abi::{FuncIndex, ModuleInfo, PointerWidth, ShapeIndex, TypeId, TypeIndex, VmLayout};
 use hashbrown::HashMap;
