@@ -13,6 +13,7 @@ use crate::vm::instance::InstanceData;
 use crate::vm::records::{ArrayCall, VmCell, VmContext, VmFuncRef};
 use anyhow::{Context, Result, bail};
 use gantry_abi::TypeId;
+use gantry_abi::layout::INSTANCE_MAGIC;
 use smallvec::SmallVec;
 use std::ptr::NonNull;
 
@@ -227,18 +228,26 @@ impl Func {
 /// ```
 pub struct Caller<'a, T: 'static> {
     pub(crate) store: StoreContextMut<'a, T>,
-    /// None if the host itself called.
-    instance: Option<NonNull<InstanceData>>,
+    /// Of an instance of this store, or of a host function; null if the host itself called.
+    vmctx: *mut VmContext,
 }
 
 impl<'a, T> Caller<'a, T> {
-    pub(crate) fn new(store: StoreContextMut<'a, T>, instance: Option<NonNull<InstanceData>>) -> Self {
-        Self { store, instance }
+    #[inline]
+    pub(crate) fn new(store: StoreContextMut<'a, T>, vmctx: *mut VmContext) -> Self {
+        Self { store, vmctx }
     }
 
     /// An export of the calling instance.
     pub fn get_export(&mut self, name: &str) -> Option<Extern> {
-        let instance = self.instance?;
+        let vmctx = NonNull::new(self.vmctx)?;
+        // SAFETY: contexts live as long as the store, and begin with their magic number.
+        let magic = unsafe { vmctx.cast::<usize>().read() };
+        if magic != INSTANCE_MAGIC as usize {
+            return None;
+        }
+        // SAFETY: the magic number says that it is an instance's.
+        let instance = unsafe { InstanceData::from_vmctx(self.vmctx) };
         // SAFETY: the calling instance lives as long as its store, which is borrowed.
         let instance = unsafe { instance.as_ref() };
         let entity = instance.module().export_entity(name)?;

@@ -14,13 +14,10 @@ use crate::api::types::FuncType;
 use crate::api::value::Val;
 use crate::vm::activation::{self, StopReason};
 use crate::vm::host::{HostFunc, HostRecord};
-use crate::vm::instance::InstanceData;
 use crate::vm::records::{VmCell, VmContext};
 use anyhow::{Context, Result};
-use gantry_abi::layout::INSTANCE_MAGIC;
 use smallvec::SmallVec;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::ptr::NonNull;
 
 /// What a closure may return: results, or a `Result` of them.
 pub trait WasmRet: Send {
@@ -95,14 +92,7 @@ unsafe fn record<'a>(callee: *mut VmContext) -> &'a HostRecord {
 unsafe fn make_caller<'a, T: 'static>(record: &HostRecord, caller: *mut VmContext) -> Caller<'a, T> {
     // SAFETY: the caller promises the type of the store; the call that came here is suspended.
     let store = unsafe { StoreOpaque::inner_from_context::<T>(record.context.store) };
-    let instance = NonNull::new(caller).filter(|caller| {
-        // SAFETY: contexts begin with their magic number.
-        let magic = unsafe { caller.cast::<usize>().read() };
-        magic == INSTANCE_MAGIC as usize
-    });
-    // SAFETY: the magic number says that it is an instance's.
-    let instance = instance.map(|vmctx| unsafe { InstanceData::from_vmctx(vmctx.as_ptr()) });
-    Caller::new(StoreContextMut(store), instance)
+    Caller::new(StoreContextMut(store), caller)
 }
 
 /// Runs a host function, and turns what it does into what compiled code understands.
@@ -176,8 +166,11 @@ macro_rules! into_func {
                         let func = unsafe { &*record.closure.cast::<Func>() };
                         // SAFETY: the record belongs to a `Store<T>`: that is checked where host functions are made.
                         let mut caller: Caller<'_, T> = unsafe { make_caller(record, caller) };
-                        // SAFETY: the caller passes the cells of the parameters.
-                        let cells = unsafe { cells(values, len) };
+                        // A constant that the optimizer can use; it is what `len` is.
+                        let count = <($($p,)*)>::LEN.max(R::Results::LEN);
+                        debug_assert!(len >= count, "array calls pass cells for all parameters and results");
+                        // SAFETY: the caller passes the cells of the parameters and results.
+                        let cells = unsafe { cells(values, count) };
                         let mut store = StoreOpaqueRef(caller.store.opaque());
                         // SAFETY: the cells hold values of the parameters' types.
                         let ($($p,)*) = unsafe { <($($p,)*)>::load_all(&mut store, cells) };
