@@ -58,8 +58,14 @@ pub(crate) fn has(name: &str, value: &FlagValue) -> bool {
         "has_lse" => std::arch::is_aarch64_feature_detected!("lse"),
         "has_pauth" => std::arch::is_aarch64_feature_detected!("paca"),
         "has_fp16" => std::arch::is_aarch64_feature_detected!("fp16"),
+        "has_dotprod" => std::arch::is_aarch64_feature_detected!("dotprod"),
+        "has_i8mm" => std::arch::is_aarch64_feature_detected!("i8mm"),
         // How code protects itself asks nothing of the processor.
-        "sign_return_address" | "sign_return_address_all" | "sign_return_address_with_bkey" | "use_bti" => true,
+        "sign_return_address"
+        | "sign_return_address_all"
+        | "sign_return_address_with_bkey"
+        | "use_bti"
+        | "use_csdb" => true,
         _ => false,
     }
 }
@@ -68,4 +74,15 @@ pub(crate) fn has(name: &str, value: &FlagValue) -> bool {
 #[cfg(not(any(target_arch = "x86_64", target_arch = "aarch64")))]
 pub(crate) fn has(_: &str, _: &FlagValue) -> bool {
     false
+}
+
+#[cfg(all(test, feature = "compile", any(target_arch = "x86_64", target_arch = "aarch64")))]
+mod tests {
+    #[test]
+    fn every_feature_that_the_compiler_finds_on_this_host_is_known() {
+        let engine = crate::Engine::default();
+        for (name, value) in &engine.header().compatibility.isa_flags {
+            assert!(super::has(name, value), "{name} is in use, but not known here");
+        }
+    }
 }
