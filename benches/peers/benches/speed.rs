@@ -26,8 +26,12 @@ fn compilation(c: &mut Criterion) {
     for workload in workloads() {
         let wasm = std::fs::read(workload_dir().join(&workload.file)).expect("workload");
         group.throughput(criterion::Throughput::Bytes(wasm.len() as u64));
-        group.bench_function(BenchmarkId::new("gantry", &workload.name), |bench| bench.iter(|| ours::compile(&a, &wasm)));
-        group.bench_function(BenchmarkId::new("wasmtime", &workload.name), |bench| bench.iter(|| theirs::compile(&b, &wasm)));
+        group.bench_function(BenchmarkId::new("gantry", &workload.name), |bench| {
+            bench.iter(|| ours::compile(&a, &wasm))
+        });
+        group.bench_function(BenchmarkId::new("wasmtime", &workload.name), |bench| {
+            bench.iter(|| theirs::compile(&b, &wasm))
+        });
     }
 }
 
@@ -38,7 +42,9 @@ fn small(c: &mut Criterion) {
             let mut small = $side::Small::new(Checks::Guard, &wasm);
             c.bench_function(concat!("instantiate/", $name), |b| b.iter(|| small.instantiate()));
             c.bench_function(concat!("call into wasm/", $name), |b| b.iter(|| small.host_to_wasm_nop(1)));
-            c.bench_function(concat!("call into wasm with arguments/", $name), |b| b.iter(|| small.host_to_wasm_args(1)));
+            c.bench_function(concat!("call into wasm with arguments/", $name), |b| {
+                b.iter(|| small.host_to_wasm_args(1))
+            });
             c.bench_function(concat!("1000 calls out of wasm/", $name), |b| b.iter(|| small.wasm_to_host_nop(1000)));
         };
     }

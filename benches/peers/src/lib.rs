@@ -1,4 +1,7 @@
-//! Gantry and the `wasmtime` crate driven by the same source, so that both do exactly the same work.
+//! Gantry and the `wasmtime` crate driven by the same source, so that both do exactly the same work; [`engines`] has more
+//! peers, for `gantry-bench-peers`.
+
+pub mod engines;
 
 use serde::Deserialize;
 use std::path::{Path, PathBuf};

@@ -104,10 +104,8 @@ fn compilation(title: &str, threads: bool, rounds: u32, modules: &[(String, Vec<
 
 /// The workloads, and the modules of real programs that are large enough to measure.
 fn modules(list: &[Workload]) -> Vec<(String, Vec<u8>)> {
-    let mut modules: Vec<_> = list
-        .iter()
-        .map(|w| (w.name.clone(), std::fs::read(workload_dir().join(&w.file)).expect("workload")))
-        .collect();
+    let mut modules: Vec<_> =
+        list.iter().map(|w| (w.name.clone(), std::fs::read(workload_dir().join(&w.file)).expect("workload"))).collect();
     let mut pending = vec![Path::new(env!("CARGO_MANIFEST_DIR")).join("../../filetests/programs")];
     let mut files = Vec::new();
     while let Some(dir) = pending.pop() {
@@ -140,7 +138,22 @@ fn small(rounds: u32) {
     let rounds = rounds * 20;
     macro_rules! row {
         ($name:literal, $per:expr, $side:ident => $body:expr) => {
-            table.row($name, best(Clock::Thread, rounds, &mut || { let $side = &mut a; $body }, &mut || { let $side = &mut b; $body }), $per)
+            table.row(
+                $name,
+                best(
+                    Clock::Thread,
+                    rounds,
+                    &mut || {
+                        let $side = &mut a;
+                        $body
+                    },
+                    &mut || {
+                        let $side = &mut b;
+                        $body
+                    },
+                ),
+                $per,
+            )
         };
     }
     row!("store and instance of a small module", 100, s => for _ in 0..100 { s.instantiate() });

@@ -1,0 +1,13 @@
+//! The other engines.
+
+mod wasmi;
+mod wasmtime;
+
+use gantry_bench::engine::EngineKind;
+
+/// Every engine of this build.
+pub fn all() -> Vec<EngineKind> {
+    let mut engines = wasmtime::all();
+    engines.extend(wasmi::all());
+    engines
+}

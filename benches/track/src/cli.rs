@@ -1,0 +1,108 @@
+//! The command line of `gantry-bench`, and of `gantry-peers`, which is the same with more engines.
+
+mod once;
+mod run;
+
+use crate::benchmark::Benchmark;
+use crate::engine::EngineKind;
+use crate::inputs::Inputs;
+use crate::{suites, throughput};
+use anyhow::{Result, ensure};
+use clap::{Args, Parser, Subcommand};
+use std::process::ExitCode;
+
+/// How fast Gantry compiles, starts and runs.
+#[derive(Parser)]
+#[command(version)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Measure, and append the results to a file.
+    Run(run::Args),
+    /// Compile throughput of several engines side by side, as a table.
+    Throughput(throughput::Args),
+    /// Print the names of all benchmarks.
+    List(Selection),
+    /// Run one benchmark once in this process: what other subcommands start under a profiler.
+    #[command(hide = true)]
+    Once(once::Args),
+}
+
+/// Which benchmarks.
+#[derive(Args, Clone, Debug, Default)]
+pub struct Selection {
+    /// Suites, all if none is given.
+    #[arg(long = "suite", value_name = "SUITE", value_delimiter = ',', value_parser = clap::builder::PossibleValuesParser::new(suites::ALL_NAMES.iter().copied()))]
+    pub suites: Vec<String>,
+    /// Engines, all if none is given.
+    #[arg(long = "backend", value_name = "NAME", value_delimiter = ',')]
+    pub engines: Vec<String>,
+    /// Only benchmarks whose name contains one of these.
+    #[arg(long, value_name = "TEXT", value_delimiter = ',')]
+    pub only: Vec<String>,
+}
+
+impl Selection {
+    /// The benchmarks that it selects, in the order in which they are measured.
+    ///
+    /// # Errors
+    ///
+    /// If it names an engine that is not there, or selects nothing.
+    pub fn benchmarks<'a>(&self, engines: &'a [EngineKind], inputs: &'a Inputs) -> Result<Vec<Benchmark<'a>>> {
+        self.check_engines(engines)?;
+        let suite = |name: &str| self.suites.is_empty() || self.suites.iter().any(|s| s == name);
+        let mut list = suites::benchmarks(engines, inputs, &suite);
+        list.retain(|b| self.selects_engine(&b.id.engine));
+        list.retain(|b| self.only.is_empty() || self.only.iter().any(|text| b.id.to_string().contains(text)));
+        ensure!(!list.is_empty(), "no benchmark has such a name: the subcommand `list` prints all");
+        Ok(list)
+    }
+
+    /// Whether it selects an engine.
+    pub fn selects_engine(&self, name: &str) -> bool {
+        self.engines.is_empty() || self.engines.iter().any(|e| e == name)
+    }
+
+    /// # Errors
+    ///
+    /// If it names an engine that is not there.
+    pub fn check_engines(&self, engines: &[EngineKind]) -> Result<()> {
+        for name in &self.engines {
+            let names: Vec<_> = engines.iter().map(|e| e.name.as_str()).collect();
+            ensure!(names.contains(&name.as_str()), "there is no backend {name:?}; there is: {}", names.join(", "));
+        }
+        Ok(())
+    }
+}
+
+/// Runs the command line over these engines.
+pub fn main(engines: &[EngineKind]) -> ExitCode {
+    let result = match Cli::parse().command {
+        Command::Run(args) => run::execute(&args, engines),
+        Command::Throughput(args) => throughput::execute(&args, engines),
+        Command::List(selection) => list(&selection, engines),
+        Command::Once(args) => once::execute(&args, engines),
+    };
+    result.unwrap_or_else(|error| {
+        eprintln!("error: {error:#}");
+        ExitCode::FAILURE
+    })
+}
+
+fn list(selection: &Selection, engines: &[EngineKind]) -> Result<ExitCode> {
+    let inputs = Inputs::load()?;
+    for suite in
+        suites::ALL.iter().filter(|s| selection.suites.is_empty() || selection.suites.iter().any(|n| n == s.name))
+    {
+        println!("# {}: {}", suite.name, suite.doc);
+        let selection = Selection { suites: vec![suite.name.to_owned()], ..selection.clone() };
+        for benchmark in selection.benchmarks(engines, &inputs).unwrap_or_default() {
+            println!("{}", benchmark.id);
+        }
+    }
+    Ok(ExitCode::SUCCESS)
+}

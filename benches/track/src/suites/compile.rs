@@ -1,0 +1,40 @@
+//! Compile throughput.
+
+use super::{Scope, setup, with};
+use crate::benchmark::{Benchmark, Clock, Id, Kind, Prepared, Purpose, Running, Work};
+use crate::engine::Setup;
+use anyhow::Result;
+
+pub(super) fn single<'a>(scope: &Scope<'a>) -> Vec<Benchmark<'a>> {
+    benchmarks(scope, false)
+}
+
+pub(super) fn parallel<'a>(scope: &Scope<'a>) -> Vec<Benchmark<'a>> {
+    benchmarks(scope, true)
+}
+
+fn benchmarks<'a>(scope: &Scope<'a>, threads: bool) -> Vec<Benchmark<'a>> {
+    let engine = scope.engine;
+    // The kernels are too small to be measured one by one: they are one benchmark.
+    let kernels: Vec<&[u8]> = scope.inputs.workloads.iter().map(|w| w.wasm.as_slice()).collect();
+    let mut groups = vec![("kernels", kernels)];
+    groups.extend(scope.inputs.modules.iter().map(|m| (m.name.as_str(), vec![m.wasm.as_slice()])));
+    let benchmark = |(name, group): (&str, Vec<&'a [u8]>)| {
+        let bytes = group.iter().map(|wasm| wasm.len()).sum::<usize>();
+        let prepare = move |purpose| -> Result<Prepared> {
+            let host = (engine.create)(&Setup { threads, ..setup(purpose) })?;
+            let group: Vec<_> = group.iter().map(|wasm| wasm.to_vec()).collect();
+            Ok(with(host, move |host| group.iter().try_for_each(|wasm| host.compile(wasm).map(drop))).into())
+        };
+        let id: Id = scope.id(name);
+        let running = Running {
+            clock: if threads { Clock::Wall } else { Clock::Thread },
+            work: Work { amount: bytes as f64, unit: "byte" },
+            // Cranelift needs minutes for this under Valgrind.
+            counted: !threads && bytes < 1_000_000,
+            prepare: Box::new(move |purpose: Purpose| prepare(purpose)),
+        };
+        Benchmark { id, kind: Kind::Run(running) }
+    };
+    groups.into_iter().map(benchmark).collect()
+}

@@ -1,0 +1,38 @@
+//! Generated code, or interpretation: the kernels.
+
+use super::{Scope, setup};
+use crate::benchmark::{Benchmark, Prepared, Purpose, Work};
+use crate::engine::{Action, Setup};
+use anyhow::{Result, ensure};
+
+pub(super) fn guards<'a>(scope: &Scope<'a>) -> Vec<Benchmark<'a>> {
+    benchmarks(scope, true)
+}
+
+pub(super) fn explicit<'a>(scope: &Scope<'a>) -> Vec<Benchmark<'a>> {
+    benchmarks(scope, false)
+}
+
+fn benchmarks<'a>(scope: &Scope<'a>, guards: bool) -> Vec<Benchmark<'a>> {
+    let engine = scope.engine;
+    let benchmark = |workload: &'a crate::inputs::Workload| {
+        let work = Work { amount: 1.0, unit: "run" };
+        scope.run(&workload.name, work, move |purpose| -> Result<Prepared> {
+            let host = (engine.create)(&Setup { guards, ..setup(purpose) })?;
+            let code = host.compile(&workload.wasm)?;
+            let functions = code.functions();
+            let mut run = code.runner()?;
+            let (n, expected) = match purpose {
+                Purpose::Time => (workload.n, workload.expected),
+                Purpose::Count => (workload.count_n, workload.count_expected),
+            };
+            let action: Action = Box::new(move || {
+                let result = run(n)?;
+                ensure!(result == expected, "the checksum is {result} instead of {expected}");
+                Ok(())
+            });
+            Ok(Prepared { action, functions })
+        })
+    };
+    scope.inputs.workloads.iter().map(benchmark).collect()
+}
