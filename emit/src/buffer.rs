@@ -180,6 +180,26 @@ impl CodeBuffer {
         self.bytes.extend_from_slice(bytes);
     }
 
+    /// Appends the low `len` bytes of `bits`, lowest first: an instruction composed in a register. `len` is at most 8.
+    ///
+    /// A whole word is stored and the surplus cut off, which costs one capacity check and no loop.
+    #[inline]
+    pub fn put_bits(&mut self, bits: u64, len: u32) {
+        debug_assert!(len <= 8, "a word has 8 bytes");
+        let end = self.bytes.len() + index(len);
+        self.bytes.extend_from_slice(&bits.to_le_bytes());
+        self.bytes.truncate(end);
+    }
+
+    /// Like [`Self::put_bits`], for `len` up to 16.
+    #[inline]
+    pub fn put_bits128(&mut self, bits: u128, len: u32) {
+        debug_assert!(len <= 16, "a double word has 16 bytes");
+        let end = self.bytes.len() + index(len);
+        self.bytes.extend_from_slice(&bits.to_le_bytes());
+        self.bytes.truncate(end);
+    }
+
     /// Overwrites bytes that stand already: for prologues whose frame size is known only at the end.
     ///
     /// # Panics

@@ -1,5 +1,6 @@
 //! 64-bit x86.
 
+pub mod asm;
 pub(crate) mod callconv;
 #[cfg(feature = "disasm")]
 mod disasm;

@@ -1,0 +1,69 @@
+//! The assembler of x86_64: one method per instruction form, straight into the code buffer.
+//!
+//! [`Asm`] borrows a [`CodeBuffer`] and has no state of its own. Operands are typed: an integer register does not fit
+//! where an SSE register belongs, and where an instruction takes a register or memory, so does its method.
+//!
+//! ```
+//! use gantry_emit::isa::x86_64::asm::{Alu, Asm, Cc, Mem, Scale, Size};
+//! use gantry_emit::isa::x86_64::regs::{RAX, RBX, RCX};
+//! use gantry_emit::{CodeBuffer, Isa};
+//!
+//! let mut buffer = CodeBuffer::new(Isa::X86_64);
+//! let done = buffer.label();
+//! let mut asm = Asm::new(&mut buffer);
+//! asm.alu(Alu::Add, Size::S64, RAX, Mem::index(RBX, RCX, Scale::X8, 16)); // add rax, [rbx + rcx * 8 + 16]
+//! asm.alu_imm(Alu::Cmp, Size::S32, RAX, 7); // cmp eax, 7
+//! asm.jcc(Cc::A, done); // ja done
+//! asm.bind(done);
+//! assert_eq!(buffer.finish()?.code.len(), 5 + 3 + 6);
+//! # Ok::<(), gantry_emit::EmitError>(())
+//! ```
+//!
+//! By family: `alu` (arithmetic, moves), `shift`, `bits` (bit counts, BMI), `atomic`, `branch` (control flow, stack).
+//! Source: Intel 64 and IA-32 Architectures Software Developer's Manual (SDM), volume 2.
+
+mod alu;
+mod atomic;
+mod bits;
+mod branch;
+mod encode;
+mod operand;
+mod shift;
+
+pub use alu::{Alu, Extend};
+pub use atomic::LockOp;
+pub use bits::{Bmi, Count};
+pub use operand::{Cc, Mem, Rm, Scale, Size};
+pub use shift::Shift;
+
+use super::regs::Gpr;
+use crate::buffer::{CodeBuffer, Label};
+
+/// Emits instructions into a buffer.
+pub struct Asm<'a> {
+    buffer: &'a mut CodeBuffer,
+}
+
+impl<'a> Asm<'a> {
+    /// An assembler that appends to `buffer`.
+    #[inline]
+    pub fn new(buffer: &'a mut CodeBuffer) -> Self {
+        Self { buffer }
+    }
+
+    /// The buffer.
+    #[inline]
+    pub fn buffer(&mut self) -> &mut CodeBuffer {
+        self.buffer
+    }
+
+    /// Binds a label to the current offset.
+    ///
+    /// # Panics
+    ///
+    /// If it is bound already.
+    #[inline]
+    pub fn bind(&mut self, label: Label) {
+        self.buffer.bind(label);
+    }
+}

@@ -1,0 +1,257 @@
+//! Operands: sizes, memory addresses, and what may stand in the `r/m` field (Intel SDM, volume 2, section 2.1 and
+//! tables 2-1 to 2-5).
+
+use super::super::regs::{Gpr, RSP, Xmm};
+use crate::buffer::Label;
+
+/// How many bits of an integer register or of memory an operation reads and writes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Size {
+    /// 8 bits; the rest of a destination register is kept.
+    S8,
+    /// 16 bits; the rest of a destination register is kept.
+    S16,
+    /// 32 bits; the upper half of a destination register becomes zero.
+    S32,
+    /// 64 bits.
+    S64,
+}
+
+/// What an index register is multiplied with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u8)]
+pub enum Scale {
+    /// 1.
+    X1,
+    /// 2.
+    X2,
+    /// 4.
+    X4,
+    /// 8.
+    X8,
+}
+
+/// A condition of `jcc`, `setcc` and `cmovcc`: what it says about `a` and `b` after `cmp a, b` (SDM volume 1, appendix B).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u8)]
+pub enum Cc {
+    /// Overflow.
+    O,
+    /// No overflow.
+    No,
+    /// Below (unsigned); carry.
+    B,
+    /// Above or equal (unsigned); no carry.
+    Ae,
+    /// Equal; zero.
+    E,
+    /// Not equal; not zero.
+    Ne,
+    /// Below or equal (unsigned).
+    Be,
+    /// Above (unsigned).
+    A,
+    /// Negative.
+    S,
+    /// Not negative.
+    Ns,
+    /// Parity even; unordered after `ucomis`.
+    P,
+    /// Parity odd; ordered after `ucomis`.
+    Np,
+    /// Less (signed).
+    L,
+    /// Greater or equal (signed).
+    Ge,
+    /// Less or equal (signed).
+    Le,
+    /// Greater (signed).
+    G,
+}
+
+impl Cc {
+    /// Every condition, by number.
+    #[rustfmt::skip]
+    pub const ALL: [Self; 16] = [
+        Self::O, Self::No, Self::B, Self::Ae, Self::E, Self::Ne, Self::Be, Self::A,
+        Self::S, Self::Ns, Self::P, Self::Np, Self::L, Self::Ge, Self::Le, Self::G,
+    ];
+
+    /// The condition that holds when this one does not.
+    #[inline]
+    pub fn invert(self) -> Self {
+        Self::ALL[usize::from(self as u8 ^ 1)]
+    }
+
+    /// The condition that says the same about `cmp b, a`.
+    pub fn swap(self) -> Self {
+        match self {
+            Self::B => Self::A,
+            Self::A => Self::B,
+            Self::Ae => Self::Be,
+            Self::Be => Self::Ae,
+            Self::L => Self::G,
+            Self::G => Self::L,
+            Self::Ge => Self::Le,
+            Self::Le => Self::Ge,
+            same => same,
+        }
+    }
+}
+
+/// An address in memory. How many bytes are accessed there says the operation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Mem {
+    base: u8,
+    index: u8,
+    scale: u8,
+    /// The displacement, or the number of the label.
+    disp: i32,
+}
+
+/// In the SIB byte, "no index" has the number of `rsp`.
+const NO_INDEX: u8 = RSP.0;
+/// No register: the address is a label's.
+const RIP: u8 = 0xff;
+
+impl Mem {
+    /// `[base + disp]`.
+    #[inline]
+    pub const fn base(base: Gpr, disp: i32) -> Self {
+        Self { base: base.0, index: NO_INDEX, scale: 0, disp }
+    }
+
+    /// `[base + index * scale + disp]`.
+    ///
+    /// # Panics
+    ///
+    /// If the index is `rsp`, which x86_64 cannot encode.
+    #[inline]
+    pub const fn index(base: Gpr, index: Gpr, scale: Scale, disp: i32) -> Self {
+        assert!(index.0 != NO_INDEX, "rsp cannot be an index");
+        Self { base: base.0, index: index.0, scale: scale as u8, disp }
+    }
+
+    /// The address of a label, relative to the instruction.
+    #[inline]
+    pub fn label(label: Label) -> Self {
+        Self { base: RIP, index: NO_INDEX, scale: 0, disp: label.index().cast_signed() }
+    }
+}
+
+/// What an operand contributes to an instruction.
+#[derive(Clone, Copy)]
+pub struct Bits {
+    /// `X` and `B` of a REX prefix.
+    pub(super) xb: u8,
+    /// ModRM without its `reg` field and, above it, SIB.
+    pub(super) modrm_sib: u16,
+    /// Bytes of ModRM and SIB.
+    pub(super) len: u32,
+    pub(super) disp: u32,
+    /// Bytes of the displacement: 0, 1 or 4.
+    pub(super) disp_len: u32,
+}
+
+/// An operand of the `r/m` field: a register of class `R`, or memory.
+pub trait Rm<R>: Copy + sealed::Operand {}
+impl Rm<Gpr> for Gpr {}
+impl Rm<Xmm> for Xmm {}
+impl<R> Rm<R> for Mem {}
+
+pub(super) mod sealed {
+    use super::{Bits, Label};
+
+    /// How operands encode.
+    pub trait Operand {
+        /// Their part of the instruction.
+        fn bits(self) -> Bits;
+        /// The label whose distance the displacement is to become.
+        fn target(self) -> Option<Label>;
+        /// As a byte, the register would be `ah` to `bh` without a REX prefix (SDM volume 2, section 2.2.1.2).
+        fn is_high_byte(self) -> bool;
+    }
+}
+
+#[inline]
+fn register(number: u8) -> Bits {
+    debug_assert!(number < 16, "x86_64 has 16 registers");
+    Bits { xb: number >> 3, modrm_sib: u16::from(0xc0 | number & 7), len: 1, disp: 0, disp_len: 0 }
+}
+
+impl sealed::Operand for Gpr {
+    #[inline]
+    fn bits(self) -> Bits {
+        register(self.0)
+    }
+    #[inline]
+    fn target(self) -> Option<Label> {
+        None
+    }
+    #[inline]
+    fn is_high_byte(self) -> bool {
+        high_byte(self.0)
+    }
+}
+
+impl sealed::Operand for Xmm {
+    #[inline]
+    fn bits(self) -> Bits {
+        register(self.0)
+    }
+    #[inline]
+    fn target(self) -> Option<Label> {
+        None
+    }
+    #[inline]
+    fn is_high_byte(self) -> bool {
+        false
+    }
+}
+
+impl sealed::Operand for Mem {
+    #[inline]
+    fn bits(self) -> Bits {
+        if self.base == RIP {
+            return Bits { xb: 0, modrm_sib: 0b101, len: 1, disp: 0, disp_len: 4 };
+        }
+        debug_assert!(self.base < 16 && self.index < 16, "x86_64 has 16 registers");
+        let base = self.base & 7;
+        // `rbp` and `r13` without a displacement would mean `rip` or no base.
+        let (mode, disp_len) = if self.disp == 0 && base != 5 {
+            (0, 0)
+        } else if fits_i8(self.disp) {
+            (0x40, 1)
+        } else {
+            (0x80, 4)
+        };
+        // `rsp` and `r12` as a base stand in a SIB byte only.
+        let (modrm_sib, len) = if self.index == NO_INDEX && base != 4 {
+            (u16::from(mode | base), 1)
+        } else {
+            (u16::from_le_bytes([mode | 4, self.scale << 6 | (self.index & 7) << 3 | base]), 2)
+        };
+        let xb = (self.index >> 3) << 1 | self.base >> 3;
+        Bits { xb, modrm_sib, len, disp: self.disp.cast_unsigned(), disp_len }
+    }
+    #[inline]
+    fn target(self) -> Option<Label> {
+        (self.base == RIP).then(|| Label::from_index(self.disp.cast_unsigned()))
+    }
+    #[inline]
+    fn is_high_byte(self) -> bool {
+        false
+    }
+}
+
+/// Whether a byte stands for this value, sign-extended.
+#[inline]
+pub(super) fn fits_i8(value: i32) -> bool {
+    i8::try_from(value).is_ok()
+}
+
+/// Numbers 4 to 7 need a REX prefix to mean `spl` to `dil`.
+#[inline]
+pub(super) fn high_byte(number: u8) -> bool {
+    number & !3 == 4
+}
