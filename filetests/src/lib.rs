@@ -1,7 +1,29 @@
 //! Textual tests and spec tests, run on every backend.
+//!
+//! * [`runner`]: test files in, reports out; [`clif`] is its format.
+//! * [`cells`]: where tests can run, one row for each instruction set.
+//! * [`wast`]: scripts of the specification; [`matrix`]: features by backends, from a run of them.
+//! * [`programs`]: real programs with their expected output.
 
-#![forbid(unsafe_code)]
+#![deny(unsafe_code)]
 
+pub mod cells;
+pub mod clif;
+pub mod command;
 pub mod matrix;
+pub mod options;
 pub mod programs;
+pub mod report;
+pub mod runner;
 pub mod wast;
+
+/// The message of a panic.
+pub(crate) fn panic_message(panic: &(dyn std::any::Any + Send)) -> &str {
+    let text = panic.downcast_ref::<String>().map(String::as_str);
+    text.or_else(|| panic.downcast_ref::<&str>().copied()).unwrap_or("without a message")
+}
+
+/// The commands that run a file again and that accept what it does now.
+pub(crate) fn commands_for(file: &str) -> String {
+    format!("run it again:  gantry test {file}\naccept this:   gantry test --bless {file}\n")
+}

@@ -11,6 +11,7 @@ mod objdump;
 mod progress;
 mod run;
 mod settings;
+mod test;
 mod wast;
 
 use clap::{Parser, Subcommand};
@@ -39,6 +40,8 @@ enum Command {
     Validate(compile::ValidateArgs),
     /// Shows machine code, with the offsets of the operators that it was made from.
     Objdump(objdump::Args),
+    /// Runs textual tests: CLIF and WebAssembly with what is expected of them, per instruction set.
+    Test(test::Args),
     /// Runs scripts in the format of the specification's tests.
     Wast(wast::Args),
     /// Runs the specification's tests, and prints features by backends.
@@ -60,6 +63,7 @@ fn main() -> ExitCode {
         Command::Compile(args) => compile::execute(&args),
         Command::Validate(args) => compile::validate(&args),
         Command::Objdump(args) => objdump::execute(&args),
+        Command::Test(args) => test::execute(&args),
         Command::Wast(args) => wast::execute(&args),
         Command::Matrix(args) => matrix::execute(&args),
         Command::Settings(args) => settings::execute(&args),

@@ -77,10 +77,18 @@ impl ModuleCompiler {
     ///
     /// If there is no backend for the target, or the options contradict each other or the target.
     pub fn new(settings: Settings) -> Result<Self, CompileError> {
-        let target = Target::from_triple(&settings.triple).ok_or_else(|| CompileError::Options {
-            message: format!("there is no backend for the target {}", settings.triple).into(),
-        })?;
+        target(&settings)?;
         let backend = backends::create(&settings)?;
+        Self::with_backend(settings, backend)
+    }
+
+    /// A compiler for these settings whose code comes from `backend`, which is for the target and options of the settings.
+    ///
+    /// # Errors
+    ///
+    /// If no instruction set of the engine is that of the target.
+    pub fn with_backend(settings: Settings, backend: Box<dyn Compiler>) -> Result<Self, CompileError> {
+        let target = target(&settings)?;
         let os = if target.isa.is_pulley() { "none".into() } else { settings.triple.operating_system.to_string() };
         let header = Header {
             compatibility: Compatibility {
@@ -163,7 +171,10 @@ impl ModuleCompiler {
 
     fn take_worker(&self) -> Worker {
         let idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner).pop();
-        idle.unwrap_or_else(|| Worker { compiler: self.backend.worker(), allocations: Default::default() })
+        let mut worker =
+            idle.unwrap_or_else(|| Worker { compiler: self.backend.worker(), allocations: Default::default() });
+        worker.compiler.begin();
+        worker
     }
 
     fn functions(
@@ -195,6 +206,12 @@ impl ModuleCompiler {
         let mut lease = lease();
         bodies.into_iter().enumerate().map(|body| compile(&mut lease, body)).collect()
     }
+}
+
+fn target(settings: &Settings) -> Result<Target, CompileError> {
+    Target::from_triple(&settings.triple).ok_or_else(|| CompileError::Options {
+        message: format!("there is no backend for the target {}", settings.triple).into(),
+    })
 }
 
 /// A worker on loan: it goes back to the idle ones when the loan ends.

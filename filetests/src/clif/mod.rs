@@ -1,0 +1,232 @@
+//! Tests in CLIF: files in the format of Cranelift's own.
+//!
+//! A file is a header (`test` commands, `set` and `target` lines), then functions. Comments after a function are what is
+//! expected of it (Cranelift, docs/testing.md). Besides what that format has, a run may end in a trap
+//! (`; run: %f(0) traps int_divz`), and a comment in the header may say what does not work
+//! (`;; unsupported: run s390x: why`).
+
+mod commands;
+mod expect;
+mod load;
+pub mod program;
+mod run;
+
+use crate::cells::Row;
+use crate::options::Options;
+use crate::report::{FileReport, Status};
+use anyhow::{Context, Result, bail};
+use cranelift_codegen::isa::OwnedTargetIsa;
+use cranelift_codegen::settings::Flags;
+use cranelift_codegen::verify_function;
+use cranelift_reader::{IsaSpec, ParseOptions, TestCommand, TestFile, TestOption, parse_test};
+use expect::Blessing;
+use gantry_emit::Isa;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+/// What a `test` line asks for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Command {
+    Cat,
+    Verifier,
+    PrintCfg,
+    Domtree,
+    Optimize,
+    Compile,
+    Run,
+    Interpret,
+}
+
+impl Command {
+    #[rustfmt::skip]
+    const TABLE: &[(&str, Self)] = &[
+        ("cat", Self::Cat), ("verifier", Self::Verifier), ("print-cfg", Self::PrintCfg), ("domtree", Self::Domtree),
+        ("optimize", Self::Optimize), ("compile", Self::Compile), ("run", Self::Run), ("interpret", Self::Interpret),
+    ];
+
+    fn name(self) -> &'static str {
+        Self::TABLE.iter().find(|row| row.1 == self).expect("the table has a row for every command").0
+    }
+
+    /// Whether it is done once for each target.
+    fn needs_isa(self) -> bool {
+        matches!(self, Self::Optimize | Self::Compile | Self::Run)
+    }
+
+    /// Whether accepting the functions is a check in itself.
+    fn checks_acceptance(self) -> bool {
+        matches!(self, Self::Verifier | Self::Compile)
+    }
+}
+
+/// A command with its options.
+#[derive(Clone, Copy, Debug)]
+struct Test {
+    command: Command,
+    precise: bool,
+}
+
+impl Test {
+    fn parse(parsed: &TestCommand<'_>) -> Result<Self> {
+        let name = parsed.command;
+        let row = Command::TABLE.iter().find(|row| row.0 == name);
+        let names = || Command::TABLE.iter().map(|row| row.0).collect::<Vec<_>>().join(", ");
+        let command = row.with_context(|| format!("there is no test command {name:?}; there is: {}", names()))?.1;
+        let mut test = Self { command, precise: false };
+        for option in &parsed.options {
+            match (command, option) {
+                (Command::Optimize | Command::Compile, TestOption::Flag("precise-output")) => test.precise = true,
+                _ => bail!("test {name} has no option {option}"),
+            }
+        }
+        Ok(test)
+    }
+}
+
+/// What a check of one function knows about its surroundings.
+struct Case<'a> {
+    file: &'a TestFile<'a>,
+    index: usize,
+    flags: &'a Flags,
+    isa: Option<&'a OwnedTargetIsa>,
+    precise: bool,
+}
+
+/// Runs a file.
+pub fn run_file(name: &str, text: &str, options: &Options) -> FileReport {
+    let mut report = FileReport::new(name);
+    if let Err(e) = run(&mut report, text, options) {
+        report.record("file", Status::Failed(format!("{e:#}")));
+    }
+    report
+}
+
+fn run(report: &mut FileReport, text: &str, options: &Options) -> Result<()> {
+    let file = parse_test(text, ParseOptions::default())?;
+    let tests = file.commands.iter().map(Test::parse).collect::<Result<Vec<_>>>()?;
+    if let Some(feature) = file.features.first() {
+        bail!("there is no feature {feature:?}: features are those of a build of Cranelift");
+    }
+    if file.functions.is_empty() || tests.is_empty() {
+        bail!("a test needs at least one function and one `test` line");
+    }
+    if !tests.iter().any(|t| t.command.checks_acceptance() || t.precise) && !expect::checks_anything(&file) {
+        bail!("nothing is checked: there is no directive and no run line");
+    }
+    let (isas, flags) = match &file.isa_spec {
+        IsaSpec::None(flags) => (&[][..], flags),
+        IsaSpec::Some(isas) => (&isas[..], isas.last().context("at least one target")?.flags()),
+    };
+    if tests.iter().any(|t| t.precise) && isas.len() > 1 {
+        bail!("precise-output is about one target");
+    }
+    let mut blessing = Blessing::default();
+    for test in &tests {
+        if !test.command.needs_isa() {
+            let isa = if isas.len() == 1 { isas.first() } else { None };
+            run_test(report, &file, *test, flags, isa, options, &mut blessing);
+            continue;
+        }
+        if isas.is_empty() {
+            bail!("test {} needs a target", test.command.name());
+        }
+        for isa in isas {
+            run_test(report, &file, *test, isa.flags(), Some(isa), options, &mut blessing);
+        }
+    }
+    report.apply_declarations(&expect::declarations(&file)?);
+    if options.bless && !blessing.is_empty() {
+        if report.is_success() {
+            report.blessed = Some(blessing.apply(text));
+        } else {
+            let message = "not blessed: other checks of this file fail, so what it does now may be wrong";
+            report.record("bless", Status::Failed(message.into()));
+        }
+    }
+    Ok(())
+}
+
+/// One command on one target, over all functions.
+fn run_test(
+    report: &mut FileReport,
+    file: &TestFile<'_>,
+    test: Test,
+    flags: &Flags,
+    isa: Option<&OwnedTargetIsa>,
+    options: &Options,
+    blessing: &mut Blessing,
+) {
+    let name = test.command.name();
+    let row = isa.and_then(|isa| Isa::from_triple(isa.triple())).map(Row::of);
+    let cell = match (test.command.needs_isa(), isa, row) {
+        (true, _, Some(row)) => format!("{name} {}", row.isa),
+        (true, Some(isa), None) => format!("{name} {}", isa.triple().architecture),
+        _ => name.to_owned(),
+    };
+    if let Some(row) = row.filter(|_| test.command.needs_isa())
+        && !options.wants(row.isa)
+    {
+        return;
+    }
+    let guarded = |report: &mut FileReport, check: &mut dyn FnMut(&mut FileReport) -> Result<()>| {
+        let result = catch_unwind(AssertUnwindSafe(|| check(report)));
+        result.unwrap_or_else(|panic| Err(anyhow::anyhow!("panicked: {}", crate::panic_message(&*panic))))
+    };
+    match test.command {
+        Command::Interpret => {
+            let mut checks = |report: &mut FileReport| run::interpret(report, &cell, file);
+            if let Err(e) = guarded(report, &mut checks) {
+                report.record(&cell, Status::Failed(format!("{e:#}")));
+            }
+        }
+        Command::Run => {
+            let isa = isa.expect("run needs a target");
+            let mut checks = |report: &mut FileReport| run::native(report, &cell, file, row, isa);
+            if let Err(e) = guarded(report, &mut checks) {
+                report.record(&cell, Status::Failed(format!("{e:#}")));
+            }
+        }
+        _ => {
+            for index in 0..file.functions.len() {
+                let case = Case { file, index, flags, isa, precise: test.precise };
+                let mut outcome = None;
+                let result = guarded(report, &mut |_| {
+                    outcome = check(test.command, &case)?;
+                    Ok(())
+                });
+                let status = match (result, outcome.take()) {
+                    (Err(e), _) => Status::Failed(format!("%{}: {e:#}", function_name(file, index))),
+                    (Ok(()), None) => Status::Passed,
+                    (Ok(()), Some(mismatch)) if options.bless => blessing.add(mismatch),
+                    (Ok(()), Some(mismatch)) => {
+                        Status::Failed(mismatch.describe(&function_name(file, index), &report.name, options))
+                    }
+                };
+                report.record(&cell, status);
+            }
+        }
+    }
+}
+
+fn function_name(file: &TestFile<'_>, index: usize) -> String {
+    file.functions[index].0.name.to_string().trim_start_matches('%').to_owned()
+}
+
+/// A check of one function; a mismatch if it has a precise expectation that is not met.
+fn check(command: Command, case: &Case<'_>) -> Result<Option<expect::Mismatch>> {
+    let function = &case.file.functions[case.index].0;
+    if command != Command::Verifier {
+        let isa = case.isa.map(|isa| &**isa);
+        verify_function(function, cranelift_codegen::settings::FlagsOrIsa { flags: case.flags, isa })
+            .map_err(|e| anyhow::anyhow!("{e}"))?;
+    }
+    let text = match command {
+        Command::Cat => commands::cat(function),
+        Command::PrintCfg => commands::print_cfg(function),
+        Command::Optimize => commands::optimize(case)?,
+        Command::Compile => commands::compile(case)?,
+        Command::Domtree => commands::domtree(case)?,
+        Command::Verifier => return commands::verifier(case).map(|()| None),
+        Command::Run | Command::Interpret => unreachable!("these run whole files"),
+    };
+    if case.precise { Ok(expect::precise(case, &text)) } else { expect::directives(case, &text).map(|()| None) }
+}

@@ -1,0 +1,63 @@
+//! The command line of the runner, for `gantry test` and `gantry-filetests`.
+
+use crate::cells;
+use crate::options::Options;
+use crate::report::{Status, Summary};
+use crate::runner;
+use anyhow::Result;
+use std::io::{IsTerminal, Write};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+/// Arguments of the runner.
+#[derive(Clone, Debug, clap::Args)]
+pub struct Args {
+    /// Test files (.clif, .wat), and folders of them.
+    #[arg(value_name = "FILE", required = true)]
+    files: Vec<PathBuf>,
+
+    /// Rewrites expectations that are not met (also GANTRY_BLESS=1).
+    #[arg(long)]
+    bless: bool,
+
+    /// Checks only code of this instruction set; may be given several times.
+    #[arg(long, value_name = "ISA")]
+    isa: Vec<String>,
+
+    /// Prints only the summary.
+    #[arg(long, short)]
+    quiet: bool,
+}
+
+/// Runs tests, prints what failed and the sums, and says whether all is well.
+///
+/// # Errors
+///
+/// If the arguments are wrong, or output cannot be written.
+pub fn execute(args: &Args) -> Result<ExitCode> {
+    let isas = args.isa.iter().map(|name| Ok(cells::row(name)?.isa)).collect::<Result<_>>()?;
+    let colour = std::io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none();
+    let options = Options { bless: args.bless, isas, colour }.from_environment()?;
+    // Panics of the compiler under test are failures with a name: where they happened is all that is missing.
+    std::panic::set_hook(Box::new(|info| eprintln!("{info}")));
+    let reports = runner::run(&runner::find(&args.files)?, &options);
+    let mut out = std::io::stdout().lock();
+    for report in &reports {
+        for line in &report.printed {
+            writeln!(out, "{}: {line}", report.name)?;
+        }
+        for (cell, status) in &report.checks {
+            match status {
+                Status::Failed(message) if !args.quiet => {
+                    writeln!(out, "FAILED {} [{cell}]: {}", report.name, message.trim_end())?;
+                }
+                _ => {}
+            }
+        }
+    }
+    let summary = Summary::of(&reports);
+    write!(out, "{summary}")?;
+    let (failed, passed) = (summary.failed(), summary.passed());
+    writeln!(out, "{} files: {passed} checks passed, {failed} failed", reports.len())?;
+    Ok(if failed == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}

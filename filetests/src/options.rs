@@ -1,0 +1,36 @@
+//! What a run of the tests is asked to do.
+
+use anyhow::{Result, bail};
+use gantry_emit::Isa;
+
+/// How files are run.
+#[derive(Clone, Debug, Default)]
+pub struct Options {
+    /// Rewrite expectations that are not met.
+    pub bless: bool,
+    /// Only these instruction sets; all if empty.
+    pub isas: Vec<Isa>,
+    /// Colours in diffs.
+    pub colour: bool,
+}
+
+impl Options {
+    /// Options with what the environment says: `GANTRY_BLESS=1` rewrites expectations.
+    ///
+    /// # Errors
+    ///
+    /// If expectations are to be rewritten in continuous integration (`CI` is set).
+    pub fn from_environment(mut self) -> Result<Self> {
+        let set = |name| std::env::var_os(name).is_some_and(|value| !value.is_empty() && value != "0");
+        self.bless |= set("GANTRY_BLESS");
+        if self.bless && set("CI") {
+            bail!("expectations are not rewritten in continuous integration: bless on your machine and commit");
+        }
+        Ok(self)
+    }
+
+    /// Whether tests of this instruction set are asked for.
+    pub fn wants(&self, isa: Isa) -> bool {
+        self.isas.is_empty() || self.isas.contains(&isa)
+    }
+}
