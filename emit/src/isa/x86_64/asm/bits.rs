@@ -101,21 +101,21 @@ impl Asm<'_> {
             Bmi::Pext => (2, 0xf5),
             Bmi::Pdep => (3, 0xf5),
         };
-        let vex = Vex { pp, map: 2, code, w: is_64(size), l: false };
+        let vex = Vex { pp, map: 2, code, w: is_64(size) };
         self.vex(vex, d.0, b.0, a, Imm::NONE);
     }
 
     /// `rorx d, a, i`: rotates right, flags kept (BMI2). 32 or 64 bits.
     #[inline]
     pub fn rorx(&mut self, size: Size, d: Gpr, a: impl Rm<Gpr>, i: u8) {
-        let vex = Vex { pp: 3, map: 3, code: 0xf0, w: is_64(size), l: false };
+        let vex = Vex { pp: 3, map: 3, code: 0xf0, w: is_64(size) };
         self.vex(vex, d.0, 0, a, Imm::byte(i));
     }
 
     /// `mulx high, low, a`: `high:low = rdx * a`, unsigned, flags kept (BMI2). 32 or 64 bits.
     #[inline]
     pub fn mulx(&mut self, size: Size, high: Gpr, low: Gpr, a: impl Rm<Gpr>) {
-        let vex = Vex { pp: 3, map: 2, code: 0xf6, w: is_64(size), l: false };
+        let vex = Vex { pp: 3, map: 2, code: 0xf6, w: is_64(size) };
         self.vex(vex, high.0, low.0, a, Imm::NONE);
     }
 

@@ -96,17 +96,15 @@ impl Rex {
     }
 }
 
-/// What a VEX prefix says apart from the registers.
+/// What a VEX prefix says apart from the registers. The vector length is 128 bits.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Vex {
-    /// 1: none, 2: 66, 3: F3, 4: F2, less 1.
+    /// The mandatory prefix: none, 66, F3, F2.
     pub(super) pp: u8,
     /// 1: `0F`, 2: `0F 38`, 3: `0F 3A`.
     pub(super) map: u8,
     pub(super) code: u8,
     pub(super) w: bool,
-    /// 256 bits.
-    pub(super) l: bool,
 }
 
 impl Asm<'_> {
@@ -143,7 +141,7 @@ impl Asm<'_> {
     pub(super) fn vex(&mut self, vex: Vex, reg: u8, a: u8, rm: impl Operand + Copy, imm: Imm) {
         debug_assert!(reg < 16 && a < 16, "VEX reaches 16 registers");
         let bits = rm.bits();
-        let last = (!a & 15) << 3 | u8::from(vex.l) << 2 | vex.pp;
+        let last = (!a & 15) << 3 | vex.pp;
         let not_r = (!reg & 8) << 4;
         let (head, len) = if bits.xb == 0 && !vex.w && vex.map == 1 {
             (u32::from_le_bytes([0xc5, not_r | last, vex.code, 0]), 3)

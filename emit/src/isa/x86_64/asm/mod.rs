@@ -4,8 +4,8 @@
 //! where an SSE register belongs, and where an instruction takes a register or memory, so does its method.
 //!
 //! ```
-//! use gantry_emit::isa::x86_64::asm::{Alu, Asm, Cc, Mem, Scale, Size};
-//! use gantry_emit::isa::x86_64::regs::{RAX, RBX, RCX};
+//! use gantry_emit::isa::x86_64::asm::{Alu, Asm, Cc, Mem, Scale, Size, sse};
+//! use gantry_emit::isa::x86_64::regs::{RAX, RBX, RCX, Xmm};
 //! use gantry_emit::{CodeBuffer, Isa};
 //!
 //! let mut buffer = CodeBuffer::new(Isa::X86_64);
@@ -14,12 +14,15 @@
 //! asm.alu(Alu::Add, Size::S64, RAX, Mem::index(RBX, RCX, Scale::X8, 16)); // add rax, [rbx + rcx * 8 + 16]
 //! asm.alu_imm(Alu::Cmp, Size::S32, RAX, 7); // cmp eax, 7
 //! asm.jcc(Cc::A, done); // ja done
+//! asm.sse(sse::ADDSD, Xmm(0), Mem::base(RBX, 8)); // addsd xmm0, [rbx + 8]
+//! asm.avx(sse::ADDSD, Xmm(0), Xmm(1), Xmm(2)); // vaddsd xmm0, xmm1, xmm2
 //! asm.bind(done);
-//! assert_eq!(buffer.finish()?.code.len(), 5 + 3 + 6);
+//! assert_eq!(buffer.finish()?.code.len(), 5 + 3 + 6 + 5 + 4);
 //! # Ok::<(), gantry_emit::EmitError>(())
 //! ```
 //!
-//! By family: `alu` (arithmetic, moves), `shift`, `bits` (bit counts, BMI), `atomic`, `branch` (control flow, stack).
+//! By family: `alu` (arithmetic, moves), `shift`, `bits` (bit counts, BMI), `atomic`, `branch` (control flow, stack),
+//! [`sse`] (the table of SSE, AVX and FMA instructions) and `vector` (the methods that take its rows).
 //! Source: Intel 64 and IA-32 Architectures Software Developer's Manual (SDM), volume 2.
 
 mod alu;
@@ -29,12 +32,15 @@ mod branch;
 mod encode;
 mod operand;
 mod shift;
+pub mod sse;
+mod vector;
 
 pub use alu::{Alu, Extend};
 pub use atomic::LockOp;
 pub use bits::{Bmi, Count};
 pub use operand::{Cc, Mem, Rm, Scale, Size};
 pub use shift::Shift;
+pub use vector::{AvxImmOp1, AvxOp, AvxOp1, SseImmOp, SseLoadOp, SseOp};
 
 use super::regs::Gpr;
 use crate::buffer::{CodeBuffer, Label};
