@@ -78,6 +78,8 @@ pub struct CodeBuffer {
     /// Bytes of the veneers that pending fix-ups may need.
     veneer_bytes: u32,
     alignment: u32,
+    /// Where the function starts: what stands before is dropped.
+    entry: CodeOffset,
     relocations: Vec<Relocation>,
     traps: Vec<TrapSite>,
     source_map: Vec<SourceLoc>,
@@ -108,6 +110,7 @@ impl CodeBuffer {
             deadline: u32::MAX,
             veneer_bytes: 0,
             alignment: isa.text_align(),
+            entry: 0,
             relocations: Vec::new(),
             traps: Vec::new(),
             source_map: Vec::new(),
@@ -131,6 +134,7 @@ impl CodeBuffer {
         self.deadline = u32::MAX;
         self.veneer_bytes = 0;
         self.alignment = self.isa.text_align();
+        self.entry = 0;
         self.relocations.clear();
         self.traps.clear();
         self.source_map.clear();
@@ -178,6 +182,35 @@ impl CodeBuffer {
     #[inline]
     pub fn put(&mut self, bytes: &[u8]) {
         self.bytes.extend_from_slice(bytes);
+    }
+
+    /// Appends the first `len` of 16 bytes: one check and one store, for instructions that are composed first.
+    #[inline]
+    pub fn put_short(&mut self, bytes: &[u8; 16], len: usize) {
+        self.bytes.reserve(16);
+        self.bytes.extend_from_slice(&bytes[..len.min(16)]);
+    }
+
+    /// Moves what stands from `from` on in front of `to`, over room that was left there. Gives where it starts.
+    ///
+    /// # Panics
+    ///
+    /// If there is not enough room, or if it has relocations, traps or labels.
+    pub fn move_before(&mut self, from: CodeOffset, to: CodeOffset) -> CodeOffset {
+        let len = self.offset() - from;
+        let start = to.checked_sub(len).expect("there is room");
+        self.bytes.copy_within(index(from).., index(start));
+        self.bytes.truncate(index(from));
+        let back = from - start;
+        self.fixups.iter_mut().filter(|f| f.at >= from).for_each(|f| f.at -= back);
+        self.cfi.iter_mut().filter(|c| c.0 >= from).for_each(|c| c.0 -= back);
+        start
+    }
+
+    /// Drops what stands before this offset when the function is finished: it starts there. For prologues that are written
+    /// last, in front of the body, and turn out shorter than the room that was left for them.
+    pub fn set_entry(&mut self, entry: CodeOffset) {
+        self.entry = entry;
     }
 
     /// Appends the low `len` bytes of `bits`, lowest first: an instruction composed in a register. `len` is at most 8.
@@ -346,7 +379,8 @@ impl CodeBuffer {
         constants.sort_by_key(|c| core::cmp::Reverse(c.size));
         for constant in &constants {
             let size = usize::from(constant.size);
-            let padded = self.bytes.len().next_multiple_of(size);
+            let entry = index(self.entry);
+            let padded = entry + (self.bytes.len() - entry).next_multiple_of(size);
             self.bytes.resize(padded, 0);
             self.bind(constant.label);
             self.bytes.extend_from_slice(&constant.bytes[..size]);
@@ -419,21 +453,26 @@ impl CodeBuffer {
         }
         self.relocations.sort_by_key(|r| r.offset);
         self.traps.sort_by_key(|t| t.offset);
+        let entry = self.entry;
+        if entry > 0 {
+            self.cfi.sort_by_key(|c| c.0);
+            self.shift(entry);
+        }
         let labels = &self.labels;
         let handlers = self.handlers.drain(..).map(|(offset, pending)| CallHandlers {
             offset,
             sp_to_fp: pending.sp_to_fp,
             vmctx_slot: pending.vmctx_slot,
-            handlers: pending.handlers.iter().map(|&(tag, label)| (tag, labels[index(label.0)])).collect(),
+            handlers: pending.handlers.iter().map(|&(tag, label)| (tag, labels[index(label.0)] - entry)).collect(),
         });
         let handlers: Vec<_> = handlers.collect();
         assert!(
-            handlers.iter().all(|h| h.handlers.iter().all(|&(_, at)| at != UNBOUND)),
+            handlers.iter().all(|h| h.handlers.iter().all(|&(_, at)| at != UNBOUND - entry)),
             "a landing pad was never bound"
         );
         Ok(CompiledFunction {
-            code: self.bytes.clone(),
-            body_len,
+            code: self.bytes[index(entry)..].to_vec(),
+            body_len: body_len - entry,
             alignment: self.alignment,
             relocations: self.relocations.clone(),
             traps: self.traps.clone(),
@@ -442,6 +481,17 @@ impl CodeBuffer {
             handlers,
             frame: FrameInfo { cfi: self.cfi.clone() },
         })
+    }
+
+    /// Makes offsets count from the entry.
+    fn shift(&mut self, entry: CodeOffset) {
+        self.relocations.iter_mut().for_each(|r| r.offset -= entry);
+        self.traps.iter_mut().for_each(|t| t.offset -= entry);
+        // Before the entry there was only room.
+        self.source_map.iter_mut().for_each(|s| s.offset = s.offset.saturating_sub(entry));
+        self.stack_maps.iter_mut().for_each(|s| s.offset -= entry);
+        self.handlers.iter_mut().for_each(|h| h.0 -= entry);
+        self.cfi.iter_mut().for_each(|c| c.0 -= entry);
     }
 }
 

@@ -22,6 +22,10 @@ pub(crate) struct EngineArgs {
     /// Options of debugging, as -C: `-D debug-info=n`.
     #[arg(short = 'D', long = "debug", value_name = "OPTION[=VALUE],...", value_delimiter = ',', value_parser = option)]
     debug: Vec<Setting>,
+
+    /// The compiler: cranelift (optimizing) or winch (single-pass).
+    #[arg(long, value_name = "NAME")]
+    backend: Option<gantry::BackendKind>,
 }
 
 /// Flags about the machine to compile for.
@@ -117,6 +121,9 @@ impl EngineArgs {
     /// The configuration that the flags ask for.
     pub(crate) fn config(&self) -> Result<Config> {
         let mut config = Config::new();
+        if let Some(backend) = self.backend {
+            config.backend(&backend.to_string());
+        }
         for setting in self.wasm.iter().chain(&self.codegen).chain(&self.optimize).chain(&self.debug) {
             match setting {
                 Setting::Feature(feature, on) => {

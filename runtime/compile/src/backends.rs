@@ -2,6 +2,8 @@
 
 #[cfg(feature = "cranelift")]
 mod cranelift;
+#[cfg(feature = "winch")]
+mod winch;
 
 use crate::compiler::Compiler;
 use crate::driver::Settings;
@@ -16,17 +18,20 @@ pub enum BackendKind {
     /// The optimizing backend.
     #[default]
     Cranelift,
+    /// The single-pass backend.
+    Winch,
 }
 
 impl BackendKind {
     /// Every backend.
-    pub const ALL: &[Self] = &[Self::Cranelift];
+    pub const ALL: &[Self] = &[Self::Cranelift, Self::Winch];
 }
 
 impl fmt::Display for BackendKind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             Self::Cranelift => "cranelift",
+            Self::Winch => "winch",
         })
     }
 }
@@ -38,7 +43,10 @@ impl FromStr for BackendKind {
             .iter()
             .copied()
             .find(|b| b.to_string() == text)
-            .ok_or_else(|| format!("there is no backend called {text:?}; there is: cranelift"))
+            .ok_or_else(|| {
+                let names: Vec<_> = Self::ALL.iter().map(ToString::to_string).collect();
+                format!("there is no backend called {text:?}; there are: {}", names.join(", "))
+            })
     }
 }
 
@@ -50,6 +58,12 @@ pub(crate) fn create(settings: &Settings) -> Result<Box<dyn Compiler>, CompileEr
         #[cfg(not(feature = "cranelift"))]
         BackendKind::Cranelift => {
             Err(CompileError::Options { message: "this build does not contain the cranelift backend".into() })
+        }
+        #[cfg(feature = "winch")]
+        BackendKind::Winch => winch::create(settings),
+        #[cfg(not(feature = "winch"))]
+        BackendKind::Winch => {
+            Err(CompileError::Options { message: "this build does not contain the winch backend".into() })
         }
     }
 }

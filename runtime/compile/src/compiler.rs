@@ -19,6 +19,9 @@ pub trait Compiler: Send + Sync {
 
 /// What one thread needs to compile functions.
 pub trait FunctionCompiler: Send {
+    /// The functions that come next belong to another module.
+    fn begin(&mut self) {}
+
     /// Validates and compiles a function.
     ///
     /// # Errors

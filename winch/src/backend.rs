@@ -1,0 +1,164 @@
+//! The backend for one target and one set of options, and what threads need to use it.
+
+use crate::compile::{self, Tables};
+use crate::isa::x86_64;
+use crate::masm::MacroAssembler;
+use gantry_abi::artifact::FlagValue;
+use gantry_abi::{CompileError, CompileOptions, PointerWidth};
+use gantry_emit::{CompiledFunction, Isa};
+use gantry_frontend::FunctionInput;
+use target_lexicon::Triple;
+use wasmparser::{FuncValidator, FunctionBody, ValidatorResources};
+
+/// Which features of the processor compiled code may use.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum TargetFlags {
+    /// Those of the processor that this runs on. The target must have its architecture.
+    #[default]
+    Host,
+    /// Those that every supported processor of the architecture has.
+    Baseline,
+    /// These, by the names of cranelift-codegen's settings, with their values as text.
+    Explicit(Vec<(String, String)>),
+}
+
+/// What every function is compiled with.
+#[derive(Clone, Debug)]
+pub(crate) struct Settings {
+    pub(crate) options: CompileOptions,
+}
+
+/// The backend for one target and one set of options. Threads share it.
+pub struct Backend {
+    isa: Isa,
+    settings: Settings,
+    features: Vec<(String, FlagValue)>,
+}
+
+impl Backend {
+    /// The backend for `triple`.
+    ///
+    /// # Errors
+    ///
+    /// If there is no such target, if a flag is not one of this target, or if the processor has not enough features.
+    pub fn new(triple: &Triple, flags: &TargetFlags, options: &CompileOptions) -> Result<Self, CompileError> {
+        let error = |message: String| CompileError::Options { message: message.into() };
+        let isa = match Isa::from_triple(triple) {
+            Some(isa @ Isa::X86_64) => isa,
+            _ => return Err(error(format!("there is no Winch backend for {triple}"))),
+        };
+        let known = x86_64::FLAGS;
+        let mut on: Vec<&str> = Vec::new();
+        match flags {
+            TargetFlags::Host => {
+                let host = Triple::host();
+                if host.architecture != triple.architecture {
+                    let host = host.architecture;
+                    return Err(error(format!("the features of this {host} processor say nothing about {triple}")));
+                }
+                on.extend(known.iter().filter(|f| (f.on_host)()).map(|f| f.name));
+            }
+            TargetFlags::Baseline => on.extend(known.iter().filter(|f| f.floor).map(|f| f.name)),
+            TargetFlags::Explicit(list) => {
+                for (name, value) in list {
+                    let value: bool = value.parse().map_err(|_| {
+                        error(format!("{value:?} is no value of the processor feature {name:?} of {triple}"))
+                    })?;
+                    // Features that this backend has no use for are somebody else's.
+                    if let (Some(flag), true) = (known.iter().find(|f| f.name == *name), value) {
+                        on.push(flag.name);
+                    }
+                }
+            }
+        }
+        let missing: Vec<_> = known.iter().filter(|f| f.floor && !on.contains(&f.name)).map(|f| f.short()).collect();
+        if !missing.is_empty() {
+            return Err(error(format!("x86_64 code needs a processor with {}", missing.join(", "))));
+        }
+        let features = on.iter().map(|&name| (name.to_owned(), FlagValue::Bool(true))).collect();
+        Ok(Self { isa, settings: Settings { options: options.clone() }, features })
+    }
+
+    /// The features of the processor that code from this backend uses: what an artifact's loader must find on its host.
+    pub fn isa_flags(&self) -> Vec<(String, FlagValue)> {
+        self.features.clone()
+    }
+
+    /// The options that code is compiled with.
+    pub fn options(&self) -> &CompileOptions {
+        &self.settings.options
+    }
+
+    /// Pointer width of the target.
+    pub fn pointer_width(&self) -> PointerWidth {
+        self.isa.pointer_width()
+    }
+
+    /// A compiler of functions for one thread.
+    pub fn worker(&self) -> Worker {
+        let on = |name: &str| self.features.iter().any(|(n, _)| n == name);
+        let features = x86_64::Features::new(&on);
+        Worker(Box::new(IsaWorker {
+            masm: x86_64::X64::new(features),
+            tables: Tables::new(),
+            settings: self.settings.clone(),
+        }))
+    }
+}
+
+/// What one thread needs to compile functions, one after the other.
+pub struct Worker(Box<dyn Compile>);
+
+impl Worker {
+    /// The functions that come next belong to another module.
+    pub fn begin_module(&mut self) {
+        self.0.begin_module();
+    }
+
+    /// Validates and compiles a function.
+    ///
+    /// # Errors
+    ///
+    /// If the function is invalid, uses a feature that cannot be compiled, or exceeds a limit of the backend. The worker
+    /// can be used again afterwards.
+    pub fn compile(
+        &mut self,
+        input: &FunctionInput<'_>,
+        body: &FunctionBody<'_>,
+        validator: &mut FuncValidator<ValidatorResources>,
+    ) -> Result<CompiledFunction, CompileError> {
+        self.0.compile(input, body, validator)
+    }
+}
+
+/// A worker, whatever its ISA.
+trait Compile: Send {
+    fn begin_module(&mut self);
+    fn compile(
+        &mut self,
+        input: &FunctionInput<'_>,
+        body: &FunctionBody<'_>,
+        validator: &mut FuncValidator<ValidatorResources>,
+    ) -> Result<CompiledFunction, CompileError>;
+}
+
+struct IsaWorker<M> {
+    masm: M,
+    tables: Tables,
+    settings: Settings,
+}
+
+impl<M: MacroAssembler + Send> Compile for IsaWorker<M> {
+    fn begin_module(&mut self) {
+        self.tables.begin_module();
+    }
+
+    fn compile(
+        &mut self,
+        input: &FunctionInput<'_>,
+        body: &FunctionBody<'_>,
+        validator: &mut FuncValidator<ValidatorResources>,
+    ) -> Result<CompiledFunction, CompileError> {
+        compile::function(&mut self.masm, &mut self.tables, &self.settings, input, body, validator)
+    }
+}

@@ -1,0 +1,317 @@
+//! Linear memory: loads, stores, sizes, growing.
+//!
+//! The base of memory 0 stays in a register; other bases and all lengths are read when needed. Which checks an access needs
+//! is decided as for optimized code: none if faults catch everything that the index reaches, otherwise a comparison with the
+//! length, whose failure either stops right there or, if speculation has to be kept out, replaces the address by null,
+//! which faults.
+
+use super::Compiler;
+use super::state::Val;
+use crate::masm::*;
+use crate::reg::{Class, Gp, Reg};
+use gantry_abi::{AbiType, Feature, IndexType, Libcall, MemoryIndex, Trap};
+use wasmparser::{MemArg, MemArgTarget};
+
+/// What is known about a memory.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct MemoryState {
+    /// Type of its addresses.
+    pub(super) index_type: IndexType,
+    pub(super) page_size_log2: u8,
+    /// Its length never falls below this.
+    pub(super) min_bytes: u64,
+    /// Nor rises above this (`None`: 2^64).
+    pub(super) max_bytes: Option<u64>,
+    /// Offset of its record in the vmctx, or of an import that points to one.
+    record: u32,
+    imported: bool,
+    /// Its base can change while the function runs.
+    moves: bool,
+    /// Bytes behind the base, from any legal length on, whose access faults or is in bounds. 0 if faults are of no use.
+    faulting_bytes: u64,
+    /// Bytes behind its length that are inaccessible. 0 if faults are of no use.
+    guard_bytes: u64,
+}
+
+/// Pages of memories at least this large can be protected one by one on every host.
+const MIN_PROTECTED_PAGE_LOG2: u8 = 16;
+
+/// Displacements from null up to this fault on every host.
+const NULL_PAGE_BYTES: u64 = 4096;
+
+impl<M: MacroAssembler> Compiler<'_, M> {
+    /// Finds out about the module's memories.
+    pub(super) fn begin_memories(&mut self) {
+        self.memories.clear();
+        let (module, layout, options) = (self.module, self.layout, self.options);
+        self.memories.extend(module.memories.iter().map(|(index, ty)| {
+            let defined = module.defined_memory(index);
+            let protected = options.signals_based_traps && ty.page_size_log2 >= MIN_PROTECTED_PAGE_LOG2;
+            let max_bytes = ty.max_bytes();
+            let guard_bytes = if protected { options.memory_guard_size } else { 0 };
+            MemoryState {
+                index_type: ty.index_type,
+                page_size_log2: ty.page_size_log2,
+                min_bytes: ty.min_bytes().unwrap_or(u64::MAX),
+                max_bytes,
+                record: match defined {
+                    Some(defined) => layout.memories.at(defined),
+                    None => layout.imported_memories.at(index),
+                },
+                imported: defined.is_none(),
+                moves: options.memory_may_move && max_bytes.is_none_or(|max| max > options.memory_reservation),
+                faulting_bytes: if protected { options.memory_reservation.saturating_add(guard_bytes) } else { 0 },
+                guard_bytes,
+            }
+        }));
+    }
+
+    /// How the base of memory 0 is found.
+    pub(super) fn memory_base_path(&self) -> MemoryBase {
+        // Tail calls restore the register even where there is no memory.
+        match self.memories.first() {
+            Some(memory) if memory.imported => MemoryBase {
+                import: Some(memory.record + self.layout.import.from),
+                base: self.layout.memory.base,
+            },
+            Some(memory) => MemoryBase { import: None, base: memory.record + self.layout.memory.base },
+            None => MemoryBase { import: None, base: self.layout.store },
+        }
+    }
+
+    /// After a call: reads the base of memory 0 again if it may have changed.
+    pub(super) fn reload_memory_base(&mut self) {
+        let Some(memory) = self.memories.first().copied().filter(|m| m.moves) else { return };
+        self.uses_memory_base = true;
+        let base = M::REGS.memory_base;
+        self.load_field(&memory, base, self.layout.memory.base);
+    }
+
+    /// Loads a field of a memory's record.
+    fn load_field(&mut self, memory: &MemoryState, d: Gp, field: u32) {
+        let vmctx = M::REGS.vmctx;
+        if memory.imported {
+            let from = memory.record + self.layout.import.from;
+            self.masm.load(LoadKind::I64, d.into(), Addr::field(vmctx, from));
+            self.masm.load(LoadKind::I64, d.into(), Addr::field(d, field));
+        } else {
+            self.masm.load(LoadKind::I64, d.into(), Addr::field(vmctx, memory.record + field));
+        }
+    }
+
+    /// A register with the address of a memory's first byte.
+    pub(super) fn memory_base(&mut self, index: usize) -> Gp {
+        if index == 0 {
+            self.uses_memory_base = true;
+            return M::REGS.memory_base;
+        }
+        let memory = self.memories[index];
+        let d = self.alloc_gp();
+        self.load_field(&memory, d, self.layout.memory.base);
+        d
+    }
+
+    /// Loads a memory's length in bytes.
+    pub(super) fn memory_length(&mut self, index: usize, d: Gp) {
+        let memory = self.memories[index];
+        if memory.max_bytes == Some(memory.min_bytes) {
+            self.masm.constant(d, memory.min_bytes);
+        } else {
+            self.load_field(&memory, d, self.layout.memory.length);
+        }
+    }
+
+    /// The index of the memory that an operator accesses, if it does access one.
+    fn memory_index(&mut self, arg: &MemArg) -> Option<usize> {
+        match arg.target {
+            MemArgTarget::Memory(index) => Some(index as usize),
+            MemArgTarget::Array(_) => {
+                self.missing = Some(Feature::Gc);
+                None
+            }
+        }
+    }
+
+    /// An index as part of an address.
+    fn index(&self, ty: IndexType, reg: Reg) -> Index {
+        if ty == IndexType::I64 || self.s.extended.contains(reg) { Index::Long(reg.gp()) } else { Index::Word(reg.gp()) }
+    }
+
+    /// Pops an index and makes `size` bytes at it accessible. Gives the address and the popped index. `None`: the access
+    /// always traps, and code here has ended.
+    pub(super) fn access(&mut self, arg: &MemArg, size: u32) -> Option<(Addr, Val)> {
+        let val = self.pop();
+        let number = self.memory_index(arg)?;
+        let memory = self.memories[number];
+        let end = arg.offset.checked_add(size.into()).filter(|&end| memory.max_bytes.is_none_or(|max| end <= max));
+        let Some(end) = end else {
+            self.trap(Trap::MemoryOutOfBounds);
+            return None;
+        };
+        let ty = match memory.index_type {
+            IndexType::I32 => AbiType::I32,
+            IndexType::I64 => AbiType::I64,
+        };
+        if let Val::Const(value) = val {
+            let value = if ty == AbiType::I32 { value & 0xffff_ffff } else { value };
+            if let Some(offset) = value.checked_add(arg.offset)
+                && value.checked_add(end).is_some_and(|end| end <= memory.min_bytes)
+                && let Ok(offset) = u32::try_from(offset)
+            {
+                let base = self.memory_base(number);
+                return Some((Addr { base, index: None, offset, trap: None }, val));
+            }
+        }
+        let val = self.in_reg(ty, val);
+        let Val::Reg { reg, .. } = val else { unreachable!("it is in a register") };
+        let index = self.index(memory.index_type, reg);
+        let reach = memory.faulting_bytes.checked_sub(end);
+        if memory.index_type == IndexType::I32
+            && reach.is_some_and(|free| free >= u32::MAX.into())
+            && let Ok(offset) = u32::try_from(arg.offset)
+        {
+            let base = self.memory_base(number);
+            return Some((Addr { base, index: Some(index), offset, trap: Some(Trap::MemoryOutOfBounds) }, val));
+        }
+        Some((self.checked(number, index, arg.offset, end), val))
+    }
+
+    /// The address of an access that needs a check.
+    fn checked(&mut self, number: usize, index: Index, offset: u64, end: u64) -> Addr {
+        let memory = self.memories[number];
+        let masked = self.signals() && self.options.spectre_mitigation;
+        // The index as 64 bits.
+        let index = match index {
+            Index::Long(reg) => reg,
+            Index::Word(reg) => {
+                let wide = self.alloc_gp();
+                self.masm.mov(Size::S32, wide, reg);
+                wide
+            }
+        };
+        let length = self.alloc_gp();
+        self.memory_length(number, length);
+        let above = |a: Gp, b: Gp| Cond::Int { cc: IntCc::GtU, size: Size::S64, a, b: RegImm::Reg(b) };
+        let mut short = None;
+        let outside = if masked && end <= memory.guard_bytes {
+            above(index, length)
+        } else if memory.index_type == IndexType::I32 {
+            // At most 2^33 bytes: memories of this kind have no more.
+            let sum = self.alloc_gp();
+            self.add_constant(sum, index, end);
+            above(sum, length)
+        } else {
+            if end > memory.min_bytes {
+                // The length may be less than the end alone.
+                let needed = self.alloc_gp();
+                self.masm.constant(needed, end);
+                short = Some(above(needed, length));
+                if !masked {
+                    self.trap_if(short.take().expect("just set"), Trap::MemoryOutOfBounds);
+                }
+            }
+            let last = self.alloc_gp();
+            self.add_constant(last, length, end.wrapping_neg());
+            above(index, last)
+        };
+        let base = self.memory_base(number);
+        let near = end <= NULL_PAGE_BYTES;
+        let small = u32::try_from(offset).ok().filter(|_| near);
+        let address = self.alloc_gp();
+        self.masm.address(address, Addr { base, index: Some(Index::Long(index)), offset: 0, trap: None });
+        if small.is_none() {
+            self.add_constant(address, address, offset);
+        }
+        let trap = if masked {
+            self.masm.zero_if(address, outside);
+            if let Some(short) = short {
+                self.masm.zero_if(address, short);
+            }
+            Some(Trap::MemoryOutOfBounds)
+        } else {
+            self.trap_if(outside, Trap::MemoryOutOfBounds);
+            None
+        };
+        Addr { base: address, index: None, offset: small.unwrap_or(0), trap }
+    }
+
+    /// `d = a + value`, 64 bits.
+    pub(super) fn add_constant(&mut self, d: Gp, a: Gp, value: u64) {
+        self.masm.alu(AluOp::Add, Size::S64, d, a, RegImm::Imm(value.cast_signed()));
+    }
+
+    pub(super) fn load(&mut self, kind: LoadKind, arg: &MemArg) {
+        let Some((addr, index)) = self.access(arg, kind.bytes()) else { return };
+        let d = self.result(Class::of(kind.ty()), index, index);
+        self.masm.load(kind, d, addr);
+        self.push(kind.ty(), d);
+    }
+
+    pub(super) fn store(&mut self, kind: StoreKind, ty: AbiType, arg: &MemArg) {
+        let value = self.pop();
+        let value = match value {
+            Val::Const(_) if Class::of(ty) == Class::Int => value,
+            value => self.in_reg(ty, value),
+        };
+        let Some((addr, _)) = self.access(arg, kind.bytes()) else { return };
+        self.store_at(kind, ty, value, addr);
+    }
+
+    /// Stores a popped value.
+    pub(super) fn store_at(&mut self, kind: StoreKind, ty: AbiType, value: Val, addr: Addr) {
+        let faults = addr.trap.is_some();
+        if M::STORES_TEAR && faults && kind.bytes() > 1 && self.options.exact_stores {
+            // Where a store can write the part of its bytes that is accessible, a load of all of them goes first.
+            self.masm.probe(kind.bytes(), addr);
+        }
+        if let Val::Const(constant) = value
+            && Class::of(ty) == Class::Int
+            && self.masm.store_constant(kind, constant.cast_signed(), addr)
+        {
+            return;
+        }
+        let Val::Reg { reg, .. } = self.in_reg(ty, value) else { unreachable!("it is in a register") };
+        self.masm.store(kind, reg, addr);
+    }
+
+    pub(super) fn memory_size(&mut self, memory: u32) {
+        let state = self.memories[memory as usize];
+        let d = self.alloc_gp();
+        self.memory_length(memory as usize, d);
+        if state.page_size_log2 > 0 {
+            let log2 = RegImm::Imm(state.page_size_log2.into());
+            self.masm.shift(ShiftOp::ShrU, Size::S64, d, d, log2);
+        }
+        self.push_size(state.index_type, d);
+    }
+
+    /// Pushes a 64-bit size as the type of indices.
+    pub(super) fn push_size(&mut self, ty: IndexType, d: Gp) {
+        match ty {
+            IndexType::I32 => {
+                self.masm.mov(Size::S32, d, d);
+                self.push(AbiType::I32, d);
+            }
+            IndexType::I64 => self.push(AbiType::I64, d),
+        }
+    }
+
+    pub(super) fn memory_grow(&mut self, memory: u32) {
+        let index_type = self.module.memories[MemoryIndex::from_u32(memory)].index_type;
+        let ty = index_abi_type(index_type);
+        let delta = self.pop();
+        self.save_fuel();
+        let old = self.libcall(Libcall::memory_grow, &[(AbiType::I32, Val::Const(memory.into())), (ty, delta)]);
+        self.after_call();
+        self.take(old.into());
+        self.push_size(index_type, old);
+    }
+}
+
+/// The machine type of indices.
+pub(super) const fn index_abi_type(ty: IndexType) -> AbiType {
+    match ty {
+        IndexType::I32 => AbiType::I32,
+        IndexType::I64 => AbiType::I64,
+    }
+}
