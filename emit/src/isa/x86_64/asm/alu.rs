@@ -87,7 +87,7 @@ impl Asm<'_> {
     /// `op d, i`. Of `i`, an operation of 8 or 16 bits takes the low ones; one of 64 bits extends its sign.
     #[inline]
     pub fn alu_imm(&mut self, op: Alu, size: Size, d: impl Rm<Gpr>, i: i32) {
-        let rex = size.rex(d.is_high_byte());
+        let rex = size.rex(d.high_byte_name());
         if size == Size::S8 {
             self.legacy(Op::one(0x80), rex, op as u8, d, Imm::low(i, 1));
         } else if fits_i8(i) {
@@ -106,7 +106,7 @@ impl Asm<'_> {
     /// `test d, i`: flags of `d & i`. `i` as in [`Self::alu_imm`].
     #[inline]
     pub fn test_imm(&mut self, size: Size, d: impl Rm<Gpr>, i: i32) {
-        let rex = size.rex(d.is_high_byte());
+        let rex = size.rex(d.high_byte_name());
         self.legacy(size.op(Op::one(0xf6)), rex, 0, d, Imm::low(i, size.imm()));
     }
 
@@ -165,7 +165,7 @@ impl Asm<'_> {
     #[inline]
     pub fn extend(&mut self, extend: Extend, to: Size, d: Gpr, a: impl Rm<Gpr>) {
         let w = to == Size::S64;
-        let byte = Rex { w: false, force: a.is_high_byte() };
+        let byte = Rex { w: false, force: a.high_byte_name() };
         let (op, rex) = match extend {
             Extend::Zero8 => (Op::two(0xb6), byte),
             Extend::Zero16 => (Op::two(0xb7), Rex::NONE),
@@ -237,13 +237,13 @@ impl Asm<'_> {
     /// `inc d`. Keeps the carry flag.
     #[inline]
     pub fn inc(&mut self, size: Size, d: impl Rm<Gpr>) {
-        self.legacy(size.op(Op::one(0xfe)), size.rex(d.is_high_byte()), 0, d, Imm::NONE);
+        self.legacy(size.op(Op::one(0xfe)), size.rex(d.high_byte_name()), 0, d, Imm::NONE);
     }
 
     /// `dec d`. Keeps the carry flag.
     #[inline]
     pub fn dec(&mut self, size: Size, d: impl Rm<Gpr>) {
-        self.legacy(size.op(Op::one(0xfe)), size.rex(d.is_high_byte()), 1, d, Imm::NONE);
+        self.legacy(size.op(Op::one(0xfe)), size.rex(d.high_byte_name()), 1, d, Imm::NONE);
     }
 
     /// `cdq` or `cqo`: fills `rdx` with the sign of `rax`. `cwd` for 16 bits; no form for 8.
@@ -255,20 +255,20 @@ impl Asm<'_> {
 
     #[inline]
     fn group3(&mut self, digit: u8, size: Size, rm: impl Rm<Gpr>) {
-        self.legacy(size.op(Op::one(0xf6)), size.rex(rm.is_high_byte()), digit, rm, Imm::NONE);
+        self.legacy(size.op(Op::one(0xf6)), size.rex(rm.high_byte_name()), digit, rm, Imm::NONE);
     }
 
     /// `op reg, r/m`.
     #[inline]
     fn load_form(&mut self, op: Op, size: Size, d: Gpr, a: impl Operand + Copy) {
-        let rex = size.rex(high_byte(d.0) | a.is_high_byte());
+        let rex = size.rex(high_byte(d.0) | a.high_byte_name());
         self.legacy(size.op(op), rex, d.0, a, Imm::NONE);
     }
 
     /// `op r/m, reg`.
     #[inline]
     pub(super) fn store_form(&mut self, op: Op, size: Size, d: impl Operand + Copy, a: Gpr) {
-        let rex = size.rex(high_byte(a.0) | d.is_high_byte());
+        let rex = size.rex(high_byte(a.0) | d.high_byte_name());
         self.legacy(size.op(op), rex, a.0, d, Imm::NONE);
     }
 }

@@ -100,7 +100,7 @@ impl Asm<'_> {
     /// `setcc d`: the low byte of `d` becomes 0 or 1; the rest is kept.
     #[inline]
     pub fn setcc(&mut self, cc: Cc, d: impl Rm<Gpr>) {
-        let rex = Size::S8.rex(d.is_high_byte());
+        let rex = Size::S8.rex(d.high_byte_name());
         self.legacy(Op::two(0x90 | cc as u8), rex, 0, d, Imm::NONE);
     }
 

@@ -35,6 +35,9 @@ mod shift;
 pub mod sse;
 mod vector;
 
+#[cfg(test)]
+mod tests;
+
 pub use alu::{Alu, Extend};
 pub use atomic::LockOp;
 pub use bits::{Bmi, Count};

@@ -169,7 +169,7 @@ pub(super) mod sealed {
         /// The label whose distance the displacement is to become.
         fn target(self) -> Option<Label>;
         /// As a byte, the register would be `ah` to `bh` without a REX prefix (SDM volume 2, section 2.2.1.2).
-        fn is_high_byte(self) -> bool;
+        fn high_byte_name(self) -> bool;
     }
 }
 
@@ -189,7 +189,7 @@ impl sealed::Operand for Gpr {
         None
     }
     #[inline]
-    fn is_high_byte(self) -> bool {
+    fn high_byte_name(self) -> bool {
         high_byte(self.0)
     }
 }
@@ -204,7 +204,7 @@ impl sealed::Operand for Xmm {
         None
     }
     #[inline]
-    fn is_high_byte(self) -> bool {
+    fn high_byte_name(self) -> bool {
         false
     }
 }
@@ -239,7 +239,7 @@ impl sealed::Operand for Mem {
         (self.base == RIP).then(|| Label::from_index(self.disp.cast_unsigned()))
     }
     #[inline]
-    fn is_high_byte(self) -> bool {
+    fn high_byte_name(self) -> bool {
         false
     }
 }

@@ -23,7 +23,7 @@ impl Asm<'_> {
     /// `op d, i`. The CPU masks the count to 5 bits (6 for 64-bit operations); rotations of 8 and 16 bits go around.
     #[inline]
     pub fn shift_imm(&mut self, op: Shift, size: Size, d: impl Rm<Gpr>, i: u8) {
-        let rex = size.rex(d.is_high_byte());
+        let rex = size.rex(d.high_byte_name());
         if i == 1 {
             self.legacy(size.op(Op::one(0xd0)), rex, op as u8, d, Imm::NONE);
         } else {
@@ -34,7 +34,7 @@ impl Asm<'_> {
     /// `op d, cl`. The count is masked as in [`Self::shift_imm`].
     #[inline]
     pub fn shift_cl(&mut self, op: Shift, size: Size, d: impl Rm<Gpr>) {
-        self.legacy(size.op(Op::one(0xd2)), size.rex(d.is_high_byte()), op as u8, d, Imm::NONE);
+        self.legacy(size.op(Op::one(0xd2)), size.rex(d.high_byte_name()), op as u8, d, Imm::NONE);
     }
 
     /// `shld d, a, i`: the upper half of `d:a << i`. No form for 8 bits.

@@ -31,9 +31,9 @@ pub enum Feature {
     F16c,
 }
 
-/// An opcode with its mandatory prefix and map.
+/// An opcode with its mandatory prefix and map: what rows hold.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Row {
+pub struct Row {
     /// The prefix as VEX numbers it: none, 66, F3, F2.
     pub(super) pp: u8,
     /// The map as VEX numbers it: 1: `0F`, 2: `0F 38`, 3: `0F 3A`.
