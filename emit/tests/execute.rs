@@ -6,9 +6,9 @@
 use gantry_abi::layout::{HOST_FUNC_MAGIC, HostFuncLayout, StoreLayout};
 use gantry_abi::libcalls::LibcallResult;
 use gantry_abi::{AbiType, DefinedFunc, Libcall, ModuleInfo, PointerWidth, Shape, ShapeIndex, VmLayout};
-use gantry_emit::isa::x86_64::insts::inst;
-use gantry_emit::isa::x86_64::regs::{Gpr, Regs};
-use gantry_emit::{CodeBuffer, CompiledFunction, Isa, LinkedText, Linker, RelocKind, Symbol, trampoline};
+use gantry_emit::isa::x86_64::asm::{Asm, Size};
+use gantry_emit::isa::x86_64::regs::{Gpr, RBP, RSP};
+use gantry_emit::{CodeBuffer, CompiledFunction, Isa, LinkedText, Linker, Symbol, trampoline};
 use proptest::prelude::*;
 use rustix::mm::{MapFlags, MprotectFlags, ProtFlags, mmap_anonymous, mprotect, munmap};
 use std::cell::RefCell;
@@ -321,17 +321,16 @@ extern "C" fn libcall(vmctx: usize, a: usize, b: usize, c: usize, d: usize, e: u
 
 /// A wasm function `[] -> [i64]` that calls the libcall with the arguments 1 to 5.
 fn wasm_calling(libcall: Libcall) -> CompiledFunction {
-    let (rbp, rsp) = (Gpr(5), Gpr(4));
     let mut buffer = CodeBuffer::new(ISA);
-    inst::pushq_o::<Regs>::new(rbp).encode(&mut buffer);
-    inst::movq_mr::<Regs>::new(rbp, rsp).encode(&mut buffer);
-    for (i, reg) in [(1u32, 6), (2, 2), (3, 1), (4, 8), (5, 9)] {
-        inst::movl_oi::<Regs>::new(Gpr(reg), i).encode(&mut buffer);
+    let mut asm = Asm::new(&mut buffer);
+    asm.push(RBP);
+    asm.mov(Size::S64, RBP, RSP);
+    for (i, reg) in [(1, 6), (2, 2), (3, 1), (4, 8), (5, 9)] {
+        asm.mov_imm(Gpr(reg), i);
     }
-    inst::callq_d::new(0).encode(&mut buffer);
-    buffer.relocation(buffer.offset() - 4, RelocKind::X64Pc32, Symbol::LibcallThunk(libcall), -4);
-    inst::popq_o::<Regs>::new(rbp).encode(&mut buffer);
-    inst::retq_zo::new().encode(&mut buffer);
+    asm.call(Symbol::LibcallThunk(libcall));
+    asm.pop(RBP);
+    asm.ret();
     buffer.finish().unwrap()
 }
 

@@ -1,6 +1,4 @@
-//! Registers of x86_64 by hardware number, and the types that the encoders take.
-
-use cranelift_assembler_x64::{AsReg, Registers};
+//! Registers of x86_64 by hardware number.
 
 /// An integer register.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -19,37 +17,6 @@ macro_rules! gprs {
 gprs! {
     RAX = 0, RCX = 1, RDX = 2, RBX = 3, RSP = 4, RBP = 5, RSI = 6, RDI = 7,
     R8 = 8, R9 = 9, R10 = 10, R11 = 11, R12 = 12, R13 = 13, R14 = 14, R15 = 15
-}
-
-impl AsReg for Gpr {
-    fn new(enc: u8) -> Self {
-        Self(enc)
-    }
-    fn enc(&self) -> u8 {
-        self.0
-    }
-}
-
-impl AsReg for Xmm {
-    fn new(enc: u8) -> Self {
-        Self(enc)
-    }
-    fn enc(&self) -> u8 {
-        self.0
-    }
-}
-
-/// The register types of this assembler.
-#[derive(Clone, Copy, Debug)]
-pub struct Regs;
-
-impl Registers for Regs {
-    type ReadGpr = Gpr;
-    type ReadWriteGpr = Gpr;
-    type WriteGpr = Gpr;
-    type ReadXmm = Xmm;
-    type ReadWriteXmm = Xmm;
-    type WriteXmm = Xmm;
 }
 
 /// DWARF number of an integer register (System V ABI, AMD64 supplement, figure 3.36).

@@ -1,14 +1,13 @@
 //! The assembler of trampolines on x86_64.
 
+use super::asm::{Alu, Asm, Cc, Mem, Size, sse};
 use super::callconv;
-use super::insts::{self, Cond, addr, inst, rip};
-use super::regs::{self, Gpr, RAX, RBP, RBX, RSP, Regs, Xmm};
+use super::regs::{self, Gpr, RAX, RBP, RBX, RSP, Xmm};
 use crate::buffer::{CodeBuffer, Label};
 use crate::callconv::HostConv;
 use crate::function::CallFrameInst;
 use crate::isa::HostAbi;
 use crate::trampoline::{Masm, Order, Roles};
-use cranelift_assembler_x64::Amode;
 use gantry_abi::AbiType;
 
 static ROLES: Roles =
@@ -26,15 +25,17 @@ impl<'a> X64Masm<'a> {
         Self { buffer, host: callconv::host(host), size: 0, popped: 0 }
     }
 
-    fn at(base: u8, offset: u32) -> Amode<Gpr> {
-        addr(Gpr(base), signed(offset))
+    fn at(base: u8, offset: u32) -> Mem {
+        Mem::base(Gpr(base), signed(offset))
+    }
+
+    fn asm(&mut self) -> Asm<'_> {
+        Asm::new(self.buffer)
     }
 
     fn sub_sp(&mut self, bytes: u32) {
-        match i8::try_from(bytes) {
-            Ok(0) => {}
-            Ok(short) => inst::subq_mi_sxb::<Regs>::new(RSP, short).encode(self.buffer),
-            Err(_) => inst::subq_mi_sxl::<Regs>::new(RSP, signed(bytes)).encode(self.buffer),
+        if bytes > 0 {
+            self.asm().alu_imm(Alu::Sub, Size::S64, RSP, signed(bytes));
         }
     }
 }
@@ -66,22 +67,22 @@ impl Masm for X64Masm<'_> {
 
     fn push_frame(&mut self, size: u32, popped: Option<u32>) {
         (self.size, self.popped) = (size, popped.unwrap_or(0));
-        inst::pushq_o::<Regs>::new(RBP).encode(self.buffer);
+        self.asm().push(RBP);
         self.buffer.cfi(CallFrameInst::CfaOffset(16));
         self.buffer.cfi(CallFrameInst::Offset(regs::dwarf(RBP), -16));
-        inst::movq_mr::<Regs>::new(RBP, RSP).encode(self.buffer);
+        self.asm().mov(Size::S64, RBP, RSP);
         self.buffer.cfi(CallFrameInst::CfaRegister(regs::dwarf(RBP)));
         self.sub_sp(size);
     }
 
     fn pop_frame(&mut self) {
-        inst::movq_mr::<Regs>::new(RSP, RBP).encode(self.buffer);
-        inst::popq_o::<Regs>::new(RBP).encode(self.buffer);
+        self.asm().mov(Size::S64, RSP, RBP);
+        self.asm().pop(RBP);
         self.buffer.cfi(CallFrameInst::Cfa(regs::dwarf(RSP), 8));
         self.buffer.cfi(CallFrameInst::Restore(regs::dwarf(RBP)));
         match u16::try_from(self.popped).expect("signatures are limited") {
-            0 => inst::retq_zo::new().encode(self.buffer),
-            bytes => inst::retq_i::new(bytes).encode(self.buffer),
+            0 => self.asm().ret(),
+            bytes => self.asm().ret_pop(bytes),
         }
     }
 
@@ -100,68 +101,68 @@ impl Masm for X64Masm<'_> {
     fn load(&mut self, ty: AbiType, d: u8, base: u8, offset: u32, _: Order) {
         let a = Self::at(base, offset);
         match ty {
-            AbiType::I32 => inst::movl_rm::<Regs>::new(Gpr(d), a).encode(self.buffer),
-            AbiType::I64 => inst::movq_rm::<Regs>::new(Gpr(d), a).encode(self.buffer),
-            AbiType::F32 => inst::movss_a_m::<Regs>::new(Xmm(d), a).encode(self.buffer),
-            AbiType::F64 => inst::movsd_a_m::<Regs>::new(Xmm(d), a).encode(self.buffer),
-            AbiType::V128 => inst::movups_a::<Regs>::new(Xmm(d), a).encode(self.buffer),
+            AbiType::I32 => self.asm().load(Size::S32, Gpr(d), a),
+            AbiType::I64 => self.asm().load(Size::S64, Gpr(d), a),
+            AbiType::F32 => self.asm().sse_load(sse::MOVSS_LOAD, Xmm(d), a),
+            AbiType::F64 => self.asm().sse_load(sse::MOVSD_LOAD, Xmm(d), a),
+            AbiType::V128 => self.asm().sse(sse::MOVUPS, Xmm(d), a),
         }
     }
 
     fn store(&mut self, ty: AbiType, a: u8, base: u8, offset: u32, _: Order) {
         let d = Self::at(base, offset);
         match ty {
-            AbiType::I32 => inst::movl_mr::<Regs>::new(d, Gpr(a)).encode(self.buffer),
-            AbiType::I64 => inst::movq_mr::<Regs>::new(d, Gpr(a)).encode(self.buffer),
-            AbiType::F32 => inst::movss_c_m::<Regs>::new(d, Xmm(a)).encode(self.buffer),
-            AbiType::F64 => inst::movsd_c_m::<Regs>::new(d, Xmm(a)).encode(self.buffer),
-            AbiType::V128 => inst::movups_b::<Regs>::new(d, Xmm(a)).encode(self.buffer),
+            AbiType::I32 => self.asm().store(Size::S32, d, Gpr(a)),
+            AbiType::I64 => self.asm().store(Size::S64, d, Gpr(a)),
+            AbiType::F32 => self.asm().sse_store(sse::MOVSS_STORE, d, Xmm(a)),
+            AbiType::F64 => self.asm().sse_store(sse::MOVSD_STORE, d, Xmm(a)),
+            AbiType::V128 => self.asm().sse_store(sse::MOVUPS_STORE, d, Xmm(a)),
         }
     }
 
     fn mov(&mut self, d: u8, a: u8) {
         if d != a {
-            inst::movq_mr::<Regs>::new(Gpr(d), Gpr(a)).encode(self.buffer);
+            self.asm().mov(Size::S64, Gpr(d), Gpr(a));
         }
     }
 
     fn lea(&mut self, d: u8, base: u8, offset: u32) {
-        inst::leaq_rm::<Regs>::new(Gpr(d), Self::at(base, offset)).encode(self.buffer);
+        self.asm().lea(Size::S64, Gpr(d), Self::at(base, offset));
     }
 
     fn constant(&mut self, d: u8, value: u32) {
-        insts::constant(self.buffer, Gpr(d), value.into());
+        self.asm().constant(Gpr(d), value.into());
     }
 
     fn label_address(&mut self, d: u8, to: Label) {
-        inst::leaq_rm::<Regs>::new(Gpr(d), rip(to)).encode(self.buffer);
+        self.asm().lea(Size::S64, Gpr(d), Mem::label(to));
     }
 
     fn call(&mut self, a: u8) {
-        inst::callq_m::<Regs>::new(Gpr(a)).encode(self.buffer);
+        self.asm().call_to(Gpr(a));
     }
 
     fn jump_to(&mut self, a: u8) {
-        inst::jmpq_m::<Regs>::new(Gpr(a)).encode(self.buffer);
+        self.asm().jmp_to(Gpr(a));
     }
 
     fn jump(&mut self, to: Label) {
-        insts::jmp(self.buffer, to);
+        self.asm().jmp(to);
     }
 
     fn branch_if_byte_zero(&mut self, a: u8, to: Label) {
-        inst::testb_mr::<Regs>::new(Gpr(a), Gpr(a)).encode(self.buffer);
-        insts::jcc(self.buffer, Cond::E, to);
+        self.asm().test(Size::S8, Gpr(a), Gpr(a));
+        self.asm().jcc(Cc::E, to);
     }
 
     fn branch_if_word_zero(&mut self, a: u8, to: Label) {
-        inst::testl_mr::<Regs>::new(Gpr(a), Gpr(a)).encode(self.buffer);
-        insts::jcc(self.buffer, Cond::E, to);
+        self.asm().test(Size::S32, Gpr(a), Gpr(a));
+        self.asm().jcc(Cc::E, to);
     }
 
     fn branch_if_long_is(&mut self, a: u8, value: i8, to: Label) {
-        inst::cmpq_mi_sxb::<Regs>::new(Gpr(a), value).encode(self.buffer);
-        insts::jcc(self.buffer, Cond::E, to);
+        self.asm().alu_imm(Alu::Cmp, Size::S64, Gpr(a), value.into());
+        self.asm().jcc(Cc::E, to);
     }
 
     fn frame_pointer(&mut self, _: u8) -> u8 {
