@@ -143,7 +143,7 @@ impl<M: MacroAssembler> Compiler<'_, M> {
             AbiType::V128 => {
                 let index = usize::try_from(value).expect("an index of the pool");
                 let value = self.s.vectors[index];
-                self.masm.vconstant(to.fp(), value);
+                self.masm.vector_constant(to.fp(), value);
             }
         }
     }

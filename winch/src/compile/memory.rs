@@ -70,10 +70,9 @@ impl<M: MacroAssembler> Compiler<'_, M> {
     pub(super) fn memory_base_path(&self) -> MemoryBase {
         // Tail calls restore the register even where there is no memory.
         match self.memories.first() {
-            Some(memory) if memory.imported => MemoryBase {
-                import: Some(memory.record + self.layout.import.from),
-                base: self.layout.memory.base,
-            },
+            Some(memory) if memory.imported => {
+                MemoryBase { import: Some(memory.record + self.layout.import.from), base: self.layout.memory.base }
+            }
             Some(memory) => MemoryBase { import: None, base: memory.record + self.layout.memory.base },
             None => MemoryBase { import: None, base: self.layout.store },
         }
@@ -134,7 +133,11 @@ impl<M: MacroAssembler> Compiler<'_, M> {
 
     /// An index as part of an address.
     fn index(&self, ty: IndexType, reg: Reg) -> Index {
-        if ty == IndexType::I64 || self.s.extended.contains(reg) { Index::Long(reg.gp()) } else { Index::Word(reg.gp()) }
+        if ty == IndexType::I64 || self.s.extended.contains(reg) {
+            Index::Long(reg.gp())
+        } else {
+            Index::Word(reg.gp())
+        }
     }
 
     /// Pops an index and makes `size` bytes at it accessible. Gives the address and the popped index. `None`: the access

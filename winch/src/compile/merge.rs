@@ -186,9 +186,8 @@ impl<M: MacroAssembler> Compiler<'_, M> {
                 later.insert(reg);
                 continue;
             };
-            let extend = slot.ty == AbiType::I32
-                && snapshot.extended.contains(reg)
-                && !self.s.extended.contains(source);
+            let extend =
+                slot.ty == AbiType::I32 && snapshot.extended.contains(reg) && !self.s.extended.contains(source);
             if source == reg {
                 if extend {
                     self.masm.mov(Size::S32, reg.gp(), reg.gp());

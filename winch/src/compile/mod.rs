@@ -114,10 +114,20 @@ pub(in crate::compile) struct Compiler<'a, M> {
 /// A comparison that the next operator does.
 #[derive(Clone, Copy, Debug)]
 enum Fused {
-    Int { cc: IntCc, size: Size },
+    Int {
+        cc: IntCc,
+        size: Size,
+    },
     /// With zero.
-    Zero { cc: IntCc, size: Size },
-    Float { cc: FloatCc, negated: bool, size: FloatSize },
+    Zero {
+        cc: IntCc,
+        size: Size,
+    },
+    Float {
+        cc: FloatCc,
+        negated: bool,
+        size: FloatSize,
+    },
 }
 
 /// Validates and compiles a function.
@@ -383,4 +393,3 @@ impl<M: MacroAssembler> Compiler<'_, M> {
         }
     }
 }
-

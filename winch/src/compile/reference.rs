@@ -1,8 +1,8 @@
 //! References, globals, selection. A function reference is the address of a record, every other one a 32-bit handle; null
 //! is 0.
 
-use super::state::{Kind, Val};
 use super::Compiler;
+use super::state::{Kind, Val};
 use crate::masm::*;
 use crate::reg::{Class, Gp};
 use gantry_abi::{AbiType, CompileError, FuncIndex, GlobalIndex, RefType, Trap, ValType};
@@ -147,7 +147,6 @@ impl<M: MacroAssembler> Compiler<'_, M> {
             }
         }
     }
-
 }
 
 fn is_null(size: Size, value: Gp) -> Cond {

@@ -78,7 +78,9 @@ pub(super) enum FrameKind {
     Block,
     Loop,
     /// Its label for the missing or coming `else`.
-    If { otherwise: Label },
+    If {
+        otherwise: Label,
+    },
     Else,
 }
 

@@ -118,11 +118,7 @@ impl<M: MacroAssembler> Compiler<'_, M> {
         let delta = self.pop();
         let init = self.pop();
         self.save_fuel();
-        let args = [
-            (AbiType::I32, Val::Const(table.into())),
-            (index_abi_type(index_type), delta),
-            (element, init),
-        ];
+        let args = [(AbiType::I32, Val::Const(table.into())), (index_abi_type(index_type), delta), (element, init)];
         let old = self.libcall(Libcall::table_grow, &args);
         self.after_call();
         self.take(old.into());

@@ -82,13 +82,9 @@ impl LoadKind {
     pub const fn ty(self) -> AbiType {
         match self {
             Self::I32 | Self::I32S8 | Self::I32U8 | Self::I32S16 | Self::I32U16 => AbiType::I32,
-            Self::I64
-            | Self::I64S8
-            | Self::I64U8
-            | Self::I64S16
-            | Self::I64U16
-            | Self::I64S32
-            | Self::I64U32 => AbiType::I64,
+            Self::I64 | Self::I64S8 | Self::I64U8 | Self::I64S16 | Self::I64U16 | Self::I64S32 | Self::I64U32 => {
+                AbiType::I64
+            }
             Self::F32 => AbiType::F32,
             Self::F64 => AbiType::F64,
             Self::V128 => AbiType::V128,

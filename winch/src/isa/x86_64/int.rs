@@ -269,12 +269,7 @@ impl IntMasm for X64 {
             DivOp::QuotientS | DivOp::QuotientU => RAX,
             DivOp::RemainderS | DivOp::RemainderU => RDX,
         };
-        Fixed {
-            first: Some(Gp(RAX)),
-            second: None,
-            result: Some(Gp(result)),
-            clobbered: RegSet::ints(&[RAX, RDX]),
-        }
+        Fixed { first: Some(Gp(RAX)), second: None, result: Some(Gp(result)), clobbered: RegSet::ints(&[RAX, RDX]) }
     }
 
     fn div(&mut self, op: DivOp, size: Size, _: Gp, _: Gp, b: Gp) {

@@ -171,4 +171,3 @@ impl MemoryMasm for X64 {
         }
     }
 }
-
