@@ -1,6 +1,7 @@
 //! Every form with random operands, against a disassembler and against the crate `cranelift-assembler-x64`.
 
 mod integer;
+mod peer;
 mod vector;
 
 use super::*;
