@@ -33,7 +33,7 @@ impl Asm<'_> {
         }
     }
 
-    /// `jcc` over at most 129 bytes from here to a label that comes next: 2 bytes. The distance is checked when the function
+    /// `jcc` over at most 127 bytes to a label that comes next: 2 bytes. The distance is checked when the function
     /// is finished.
     #[inline]
     pub fn jcc_short(&mut self, cc: Cc, to: Label) {

@@ -92,6 +92,8 @@ macro_rules! same {
     }};
 }
 
+mod integer;
+
 fn binary(o: Operands) {
     let d = Xmm(o.d);
     let a = Xmm(o.a);
