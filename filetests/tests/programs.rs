@@ -24,6 +24,24 @@ fn engines() -> Vec<(&'static str, Engine)> {
                 config.memory_reservation(0).memory_guard_size(0).memory_may_move(true);
             }),
         ),
+        (
+            "Winch, guard pages",
+            engine(&|config| {
+                config.backend("winch");
+            }),
+        ),
+        (
+            "Winch, explicit checks",
+            engine(&|config| {
+                config.backend("winch").signals_based_traps(false);
+            }),
+        ),
+        (
+            "Winch, memories that move",
+            engine(&|config| {
+                config.backend("winch").memory_reservation(0).memory_guard_size(0).memory_may_move(true);
+            }),
+        ),
     ]
 }
 
