@@ -26,6 +26,17 @@ pub(crate) struct EngineArgs {
     /// The compiler: cranelift (optimizing) or winch (single-pass).
     #[arg(long, value_name = "NAME")]
     backend: Option<gantry::BackendKind>,
+
+    /// Functions, by index, that another compiler compiles: `--function-backend 17=winch`. All follow one ABI.
+    #[arg(long, value_name = "INDEX=NAME,...", value_delimiter = ',', value_parser = function_backend)]
+    function_backend: Vec<(u32, gantry::BackendKind)>,
+}
+
+/// A function and its compiler.
+fn function_backend(text: &str) -> Result<(u32, gantry::BackendKind), String> {
+    let (index, name) = text.split_once('=').ok_or_else(|| format!("{text:?} is not INDEX=NAME"))?;
+    let index = index.parse().map_err(|_| format!("{index:?} is no index of a function"))?;
+    Ok((index, name.parse()?))
 }
 
 /// Flags about the machine to compile for.
@@ -123,6 +134,9 @@ impl EngineArgs {
         let mut config = Config::new();
         if let Some(backend) = self.backend {
             config.backend(&backend.to_string());
+        }
+        for (func, backend) in &self.function_backend {
+            config.function_backend(*func, &backend.to_string());
         }
         for setting in self.wasm.iter().chain(&self.codegen).chain(&self.optimize).chain(&self.debug) {
             match setting {

@@ -2,6 +2,7 @@
 
 #[cfg(feature = "cranelift")]
 mod cranelift;
+mod mixed;
 #[cfg(feature = "winch")]
 mod winch;
 
@@ -52,7 +53,17 @@ impl FromStr for BackendKind {
 
 /// Makes the backend that the settings ask for.
 pub(crate) fn create(settings: &Settings) -> Result<Box<dyn Compiler>, CompileError> {
-    match settings.backend {
+    let default = create_one(settings.backend, settings)?;
+    if settings.function_backends.is_empty() {
+        return Ok(default);
+    }
+    let mixed = mixed::Mixed::new(default, &settings.function_backends, |kind| create_one(kind, settings))?;
+    Ok(Box::new(mixed))
+}
+
+/// Makes one backend.
+fn create_one(kind: BackendKind, settings: &Settings) -> Result<Box<dyn Compiler>, CompileError> {
+    match kind {
         #[cfg(feature = "cranelift")]
         BackendKind::Cranelift => cranelift::create(settings),
         #[cfg(not(feature = "cranelift"))]

@@ -38,6 +38,8 @@ pub struct Settings {
     pub features: FeatureSet,
     /// The backend.
     pub backend: BackendKind,
+    /// Functions, by index in the module, that another backend compiles.
+    pub function_backends: Vec<(u32, BackendKind)>,
     /// Whether functions are compiled on all cores.
     pub parallel: bool,
 }
@@ -50,6 +52,7 @@ impl Default for Settings {
             options: CompileOptions::default(),
             features: FeatureSet::defaults(),
             backend: BackendKind::default(),
+            function_backends: Vec::new(),
             parallel: true,
         }
     }

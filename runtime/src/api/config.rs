@@ -12,6 +12,8 @@ pub enum Strategy {
     Auto,
     /// The optimizing one.
     Cranelift,
+    /// The single-pass one.
+    Winch,
 }
 
 /// What is in a backtrace: [`Config::wasm_backtrace_details`].
@@ -46,6 +48,7 @@ pub struct Config {
     pub(crate) wasm_backtrace_details: bool,
     pub(crate) target: Option<String>,
     pub(crate) backend: Option<String>,
+    pub(crate) function_backends: Vec<(u32, String)>,
     pub(crate) cpu_flags: Vec<(String, String)>,
 }
 
@@ -88,6 +91,7 @@ impl Config {
             wasm_backtrace_details: true,
             target: None,
             backend: None,
+            function_backends: Vec::new(),
             cpu_flags: Vec::new(),
         }
     }
@@ -201,6 +205,7 @@ impl Config {
         self.backend = match strategy {
             Strategy::Auto => None,
             Strategy::Cranelift => Some("cranelift".to_owned()),
+            Strategy::Winch => Some("winch".to_owned()),
         };
         self
     }
@@ -224,6 +229,13 @@ impl Config {
         }
         self.target = Some(triple.to_owned());
         Ok(self)
+    }
+
+    /// Has the function with this index in its module compiled by the backend with this name. All backends follow one ABI:
+    /// for finding the function that one of them gets wrong.
+    pub fn function_backend(&mut self, func: u32, name: &str) -> &mut Self {
+        self.function_backends.push((func, name.to_owned()));
+        self
     }
 
     /// Chooses the backend by name.

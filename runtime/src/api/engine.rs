@@ -108,12 +108,18 @@ impl Engine {
             Some(name) => name.parse().map_err(|e: String| anyhow::anyhow!(e))?,
             None => BackendKind::default(),
         };
+        let function_backends = config.function_backends.iter().map(|(func, name)| {
+            let backend: BackendKind = name.parse().map_err(|e: String| anyhow::anyhow!(e))?;
+            Ok((*func, backend))
+        });
+        let function_backends = function_backends.collect::<Result<_>>()?;
         Ok(ModuleCompiler::new(Settings {
             triple,
             target_flags,
             options: config.options.clone(),
             features: config.features,
             backend,
+            function_backends,
             parallel: config.parallel_compilation,
         })?)
     }

@@ -181,12 +181,16 @@ impl<M: MacroAssembler> Compiler<'_, M> {
         self.truncate(first);
         self.clobber();
         self.return_area = self.return_area.max(convention.return_bytes);
-        self.after_call();
         for &(ty, place) in &convention.results {
             match place {
-                Place::Reg(reg) => {
+                Place::Reg(reg) if M::REGS.allocatable.contains(reg) => {
                     self.take(reg);
                     self.push_undefined(ty, reg);
+                }
+                Place::Reg(reg) => {
+                    // A scratch register of ours: it is needed at once.
+                    let home = self.push_home(ty);
+                    self.masm.spill(ty, reg, home);
                 }
                 Place::Memory(offset) => {
                     let scratch = self.scratch_for(ty);
@@ -196,6 +200,7 @@ impl<M: MacroAssembler> Compiler<'_, M> {
                 }
             }
         }
+        self.after_call();
         self.conventions.put(ty, convention);
     }
 
