@@ -27,6 +27,10 @@ pub struct Args {
     /// Prints only the summary.
     #[arg(long, short)]
     quiet: bool,
+
+    /// Runs one file after the other and names each before: shows which file makes the process crash.
+    #[arg(long)]
+    trace: bool,
 }
 
 /// Runs tests, prints what failed and the sums, and says whether all is well.
@@ -40,7 +44,17 @@ pub fn execute(args: &Args) -> Result<ExitCode> {
     let options = Options { bless: args.bless, isas, colour }.from_environment()?;
     // Panics of the compiler under test are failures with a name: where they happened is all that is missing.
     std::panic::set_hook(Box::new(|info| eprintln!("{info}")));
-    let reports = runner::run(&runner::find(&args.files)?, &options);
+    let files = runner::find(&args.files)?;
+    let reports = match args.trace {
+        true => files
+            .iter()
+            .flat_map(|file| {
+                eprintln!("{}", file.display());
+                runner::run(std::slice::from_ref(file), &options)
+            })
+            .collect(),
+        false => runner::run(&files, &options),
+    };
     let mut out = std::io::stdout().lock();
     for report in &reports {
         for line in &report.printed {

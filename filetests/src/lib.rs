@@ -1,6 +1,6 @@
 //! Textual tests and spec tests, run on every backend.
 //!
-//! * [`runner`]: test files in, reports out; [`clif`] is its format.
+//! * [`runner`]: test files in, reports out; [`clif`] and [`wat`] are its two formats.
 //! * [`cells`]: where tests can run, one row for each instruction set.
 //! * [`wast`]: scripts of the specification; [`matrix`]: features by backends, from a run of them.
 //! * [`programs`]: real programs with their expected output.
@@ -16,6 +16,7 @@ pub mod programs;
 pub mod report;
 pub mod runner;
 pub mod wast;
+pub mod wat;
 
 /// The message of a panic.
 pub(crate) fn panic_message(panic: &(dyn std::any::Any + Send)) -> &str {

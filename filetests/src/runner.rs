@@ -1,8 +1,8 @@
 //! Finds test files, runs them in parallel, rewrites what was blessed.
 
-use crate::clif;
 use crate::options::Options;
 use crate::report::{FileReport, Status};
+use crate::{clif, wat};
 use anyhow::{Context, Result, bail, ensure};
 use rayon::prelude::*;
 use std::path::{Path, PathBuf};
@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 type Run = fn(name: &str, text: &str, options: &Options) -> FileReport;
 
 /// File name extensions of tests.
-const KINDS: &[(&str, Run)] = &[("clif", clif::run_file)];
+const KINDS: &[(&str, Run)] = &[("clif", clif::run_file), ("wat", wat::run_file)];
 
 fn kind(path: &Path) -> Option<Run> {
     let extension = path.extension()?.to_str()?;

@@ -1,0 +1,192 @@
+//! Calls with their outcome: `;;> f(i32:1, f32:nan) = i32:2 i64:3`, `;;> f(i32:0) trap integer divide by zero`.
+//!
+//! A file with such lines becomes a script of the specification's format, line by line, and is run as one: values are written
+//! as that format writes them (`f32:nan:canonical`, `v128:i32x4 1 2 3 4`, `ref.extern:1`), and messages of traps are
+//! those of its tests (`oob` stands for the commonest).
+
+use crate::cells::{ROWS, Row};
+use crate::options::Options;
+use crate::report::{FileReport, Status};
+use crate::wast::{CONFIGURATIONS, Configuration, Engines, run_source};
+use crate::wat::header::Header;
+use anyhow::{Context, Result, ensure};
+use gantry::BackendKind;
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+
+/// Short names of traps.
+const SHORT: &[(&str, &str)] = &[("oob", "out of bounds memory access")];
+
+/// The script of a file: the same lines, with calls as assertions. What follows the module's sections is left out.
+///
+/// # Errors
+///
+/// If a call is malformed.
+pub fn script(text: &str) -> Result<String> {
+    let mut script = String::new();
+    for (index, line) in text.lines().enumerate() {
+        match line.strip_prefix(";;>") {
+            Some(call) => script.push_str(&assertion(call.trim()).with_context(|| format!("line {}", index + 1))?),
+            None => script.push_str(line),
+        }
+        script.push('\n');
+    }
+    Ok(script)
+}
+
+fn assertion(call: &str) -> Result<String> {
+    let malformed = || format!("malformed call {call:?}: it is FUNC(TYPE:VALUE, ...) = TYPE:VALUE or ... trap MESSAGE");
+    let (name, rest) = call.split_once('(').with_context(malformed)?;
+    let (args, outcome) = rest.split_once(')').with_context(malformed)?;
+    let args = args.split(',').map(str::trim).filter(|a| !a.is_empty()).map(value).collect::<Result<Vec<_>>>()?;
+    let invoke = format!("(invoke {:?} {})", name.trim(), args.join(" "));
+    let outcome = outcome.trim();
+    let trap = outcome.strip_prefix('=').map_or(outcome, str::trim).strip_prefix("trap ");
+    if let Some(message) = trap.map(str::trim) {
+        let message = SHORT.iter().find(|row| row.0 == message).map_or(message, |row| row.1);
+        let directive = if message == "call stack exhausted" { "assert_exhaustion" } else { "assert_trap" };
+        return Ok(format!("({directive} {invoke} {message:?})"));
+    }
+    let results = match outcome.strip_prefix('=') {
+        Some(results) => {
+            let results = results.split(',').map(str::trim).map(value).collect::<Result<Vec<_>>>()?;
+            results.join(" ")
+        }
+        None => {
+            ensure!(outcome.is_empty(), malformed());
+            String::new()
+        }
+    };
+    Ok(format!("(assert_return {invoke} {results})"))
+}
+
+/// `TYPE:VALUE` as the text format's constant instruction.
+fn value(text: &str) -> Result<String> {
+    let (ty, value) = text.split_once(':').with_context(|| format!("{text:?} is not TYPE:VALUE"))?;
+    Ok(match ty {
+        "i32" | "i64" | "f32" | "f64" | "v128" => format!("({ty}.const {value})"),
+        _ => format!("({ty} {value})"),
+    })
+}
+
+/// Runs the calls of a file wherever that is possible.
+pub(super) fn run(report: &mut FileReport, header: &Header, text: &str, options: &Options) -> Result<()> {
+    let script = script(text)?;
+    let rows = match header.kind.text {
+        None => header.isas.clone(),
+        Some(_) => ROWS.iter().collect(),
+    };
+    for row in rows {
+        if !options.wants(row.isa) {
+            continue;
+        }
+        for &backend in BackendKind::ALL {
+            let cell = format!("run {backend} {}", row.isa);
+            for configuration in configurations(header) {
+                match engines(header, row, backend, configuration) {
+                    Engine::Here(engines) => {
+                        let name = format!("{cell} [{}]", configuration.map_or("as in the header", |c| c.name));
+                        execute(report, &cell, &name, header, &script, &engines)?;
+                    }
+                    Engine::NotHere(why) => {
+                        report.record(&cell, Status::NotRun(why.as_str().into()));
+                        break;
+                    }
+                }
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Every configuration, unless the header has options of its own.
+fn configurations(header: &Header) -> Vec<Option<&'static Configuration>> {
+    if header.options.is_empty() { CONFIGURATIONS.iter().map(Some).collect() } else { vec![None] }
+}
+
+#[derive(Clone)]
+enum Engine {
+    Here(Arc<Engines>),
+    NotHere(String),
+}
+
+type Key = (gantry_emit::Isa, BackendKind, Vec<(String, String)>);
+
+/// Engines are kept: making one takes longer than running a test.
+fn engines(header: &Header, row: &Row, backend: BackendKind, configuration: Option<&Configuration>) -> Engine {
+    static ENGINES: OnceLock<Mutex<HashMap<Key, Engine>>> = OnceLock::new();
+    let mut options = header.options.clone();
+    for (name, value) in configuration.map_or(&[][..], |c| c.options) {
+        // Bytecode has nothing to fault with.
+        let value = if row.isa.is_pulley() && *name == "signals_based_traps" { "false" } else { value };
+        options.push(((*name).to_owned(), value.to_owned()));
+    }
+    let key = (row.isa, backend, options);
+    let known = ENGINES.get_or_init(Mutex::default);
+    if let Some(engine) = known.lock().unwrap_or_else(PoisonError::into_inner).get(&key) {
+        return engine.clone();
+    }
+    let engine = make(row, backend, &key.2).unwrap_or_else(|e| Engine::NotHere(format!("{e:#}")));
+    known.lock().unwrap_or_else(PoisonError::into_inner).insert(key, engine.clone());
+    engine
+}
+
+fn make(row: &Row, backend: BackendKind, options: &[(String, String)]) -> Result<Engine> {
+    if row.engine().is_none() {
+        return Ok(Engine::NotHere(row.not_here().to_string()));
+    }
+    let mut config = row.config()?;
+    config.backend(&backend.to_string());
+    for (name, value) in options {
+        config.option(name, value)?;
+    }
+    let engines = Engines::new(config);
+    engines.with(&[])?;
+    Ok(Engine::Here(Arc::new(engines)))
+}
+
+fn execute(
+    report: &mut FileReport,
+    cell: &str,
+    name: &str,
+    header: &Header,
+    script: &str,
+    engines: &Engines,
+) -> Result<()> {
+    let outcome = run_source(&engines.with(&header.features)?, &report.name, script);
+    if outcome.is_success() && outcome.totals.unsupported() == 0 {
+        for _ in 0..outcome.totals.passed() {
+            report.record(cell, Status::Passed);
+        }
+        return Ok(());
+    }
+    for failure in &outcome.failures {
+        report.record(cell, Status::Failed(format!("{name}: line {}: {}", failure.line, failure.message)));
+    }
+    for feature in outcome.totals.unsupported.keys() {
+        report.record(cell, Status::Failed(format!("{name}: the feature {feature} is not supported")));
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::assertion;
+
+    #[test]
+    fn calls_are_assertions() {
+        let check = |call: &str, expected: &str| assert_eq!(assertion(call).unwrap(), expected);
+        check("f(i32:1) = i32:2", "(assert_return (invoke \"f\" (i32.const 1)) (i32.const 2))");
+        check("f()", "(assert_return (invoke \"f\" ) )");
+        check("f() = i32:1, i64:-2", "(assert_return (invoke \"f\" ) (i32.const 1) (i64.const -2))");
+        check("f() trap oob", "(assert_trap (invoke \"f\" ) \"out of bounds memory access\")");
+        check("f() = trap unreachable", "(assert_trap (invoke \"f\" ) \"unreachable\")");
+        check(
+            "f(v128:i32x4 1 2 3 4, ref.null:func) = f32:nan:canonical",
+            "(assert_return (invoke \"f\" (v128.const i32x4 1 2 3 4) (ref.null func)) (f32.const nan:canonical))",
+        );
+        assert!(assertion("f").is_err());
+        assert!(assertion("f(1)").is_err());
+        assert!(assertion("f() 3").is_err());
+    }
+}
