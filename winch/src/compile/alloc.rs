@@ -64,13 +64,6 @@ impl<M: MacroAssembler> Compiler<'_, M> {
         self.release(reg);
     }
 
-    /// Makes a register free, for somebody else to own.
-    pub(super) fn vacate(&mut self, reg: Reg) {
-        if self.s.owned.contains(reg) {
-            self.spill(reg);
-        }
-    }
-
     /// Makes a register free by moving its owner to another one.
     pub(super) fn displace(&mut self, reg: Reg) {
         if !self.s.owned.contains(reg) {

@@ -267,9 +267,8 @@ impl<M: MacroAssembler> Compiler<'_, M> {
         }
         self.parallel_move(pending, &mut moves);
         let extended = self.s.extended;
-        for (at, &(ty, place)) in convention.params.iter().enumerate() {
+        for &(ty, place) in &convention.params {
             let Place::Reg(to) = place else { continue };
-            let _ = at;
             match later[to.index()] {
                 Some(Source::Const(value)) => self.load_constant(ty, to, value),
                 Some(Source::Home(home)) => self.fill(ty, to, home),
@@ -306,10 +305,9 @@ impl<M: MacroAssembler> Compiler<'_, M> {
 
     fn emit_tail_call(&mut self, convention: &Convention, target: Target) {
         let own = self.module.functions[self.module.func_index(self.input.func)].ty;
-        if convention.return_area.is_some() {
+        if let Some(reg) = convention.return_area {
             // The results go where this function's results go.
             let home = self.return_pointer;
-            let reg = convention.return_area.expect("just asked");
             self.masm.fill(AbiType::I64, reg.into(), home);
         }
         let own_bytes = self.own_stack_bytes(own);

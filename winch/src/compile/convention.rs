@@ -1,6 +1,6 @@
 //! Calling conventions of the module's function types, computed once per type and worker.
 
-use crate::reg::{Fp, Gp, Reg, RegSet};
+use crate::reg::{Fp, Gp, Reg};
 use gantry_abi::{AbiType, FuncType, ModuleInfo, TypeIndex};
 use gantry_emit::Isa;
 use gantry_emit::callconv::{AbiLayout, Loc};
@@ -26,8 +26,6 @@ pub(super) struct Convention {
     pub(super) stack_bytes: u32,
     /// Bytes of the return area.
     pub(super) return_bytes: u32,
-    /// Registers with arguments, vmctxs and the return area's address among them.
-    pub(super) argument_regs: RegSet,
 }
 
 fn place(loc: Loc) -> Place {
@@ -55,15 +53,6 @@ impl Convention {
         let params = places(&shape.params, &layout.params);
         let (callee_vmctx, caller_vmctx) = (int(layout.callee_vmctx), int(layout.caller_vmctx));
         let return_area = layout.return_area.map(int);
-        let mut argument_regs = Reg::from(callee_vmctx).set() | Reg::from(caller_vmctx).set();
-        if let Some(reg) = return_area {
-            argument_regs.insert(reg.into());
-        }
-        for (_, place) in &params {
-            if let Place::Reg(reg) = place {
-                argument_regs.insert(*reg);
-            }
-        }
         Self {
             results: places(&shape.results, &layout.results),
             params,
@@ -72,7 +61,6 @@ impl Convention {
             return_area,
             stack_bytes: layout.stack_args_bytes,
             return_bytes: layout.return_area_bytes,
-            argument_regs,
         }
     }
 }

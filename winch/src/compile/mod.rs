@@ -70,7 +70,6 @@ pub(in crate::compile) struct Compiler<'a, M> {
     module: &'a ModuleInfo,
     layout: &'a VmLayout,
     options: &'a CompileOptions,
-    settings: &'a Settings,
     input: FunctionInput<'a>,
     /// The operators' bytes.
     bytes: &'a [u8],
@@ -160,7 +159,6 @@ pub(crate) fn function<M: MacroAssembler>(
         module: input.module,
         layout: input.layout,
         options: &settings.options,
-        settings,
         input: *input,
         bytes,
         next: 0,
