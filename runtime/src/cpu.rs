@@ -70,13 +70,39 @@ pub(crate) fn has(name: &str, value: &FlagValue) -> bool {
     }
 }
 
+/// Whether this processor has a feature: those are the names of extensions.
+#[cfg(target_arch = "riscv64")]
+pub(crate) fn has(name: &str, value: &FlagValue) -> bool {
+    let extension = name.strip_prefix("has_").unwrap_or_default();
+    *value == FlagValue::Bool(true) && crate::sys::extensions().contains(extension)
+}
+
+/// Whether this processor has a feature. Features that are not known here are not there.
+#[cfg(target_arch = "s390x")]
+pub(crate) fn has(name: &str, value: &FlagValue) -> bool {
+    if *value != FlagValue::Bool(true) {
+        return false;
+    }
+    match name {
+        "has_mie3" => std::arch::is_s390x_feature_detected!("miscellaneous-extensions-3"),
+        "has_mie4" => std::arch::is_s390x_feature_detected!("miscellaneous-extensions-4"),
+        "has_vxrs_ext2" => std::arch::is_s390x_feature_detected!("vector-enhancements-2"),
+        "has_vxrs_ext3" => std::arch::is_s390x_feature_detected!("vector-enhancements-3"),
+        _ => false,
+    }
+}
+
 /// Whether this processor has a feature. None are known here.
-#[cfg(not(any(target_arch = "x86_64", target_arch = "aarch64")))]
+#[cfg(not(any(target_arch = "x86_64", target_arch = "aarch64", target_arch = "riscv64", target_arch = "s390x")))]
 pub(crate) fn has(_: &str, _: &FlagValue) -> bool {
     false
 }
 
-#[cfg(all(test, feature = "compile", any(target_arch = "x86_64", target_arch = "aarch64")))]
+#[cfg(all(
+    test,
+    feature = "compile",
+    any(target_arch = "x86_64", target_arch = "aarch64", target_arch = "riscv64", target_arch = "s390x")
+))]
 mod tests {
     #[test]
     fn every_feature_that_the_compiler_finds_on_this_host_is_known() {

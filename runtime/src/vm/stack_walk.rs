@@ -34,6 +34,10 @@ pub(crate) struct Span {
     pub(crate) entry_fp: usize,
 }
 
+/// Where the return address is, in words from the frame pointer. On s390x that is the slot of r14 in the caller's register save
+/// area, which the backchain points to.
+const RETURN_WORD: usize = if cfg!(target_arch = "s390x") { 14 } else { 1 };
+
 /// Calls `visit` for each frame, innermost first, until it returns `false`.
 ///
 /// # Safety
@@ -52,8 +56,8 @@ pub(crate) unsafe fn walk(span: Span, visit: &mut impl FnMut(Frame) -> bool) -> 
         let record = fp as *const usize;
         // SAFETY: by W1, `fp` is the frame pointer of a live frame, whose first word is the caller's frame pointer.
         let caller_fp = unsafe { record.read() };
-        // SAFETY: by W1 the next word belongs to the same frame and holds the return address.
-        let return_pc = unsafe { record.add(1).read() };
+        // SAFETY: by W1 this word belongs to the same frame and holds the return address.
+        let return_pc = unsafe { record.add(RETURN_WORD).read() };
         (fp, frame) = (caller_fp, Frame { pc: return_pc, is_return: true });
     }
     true

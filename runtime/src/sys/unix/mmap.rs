@@ -148,8 +148,9 @@ fn try_discarding() -> io::Result<bool> {
     Ok(read(0) == IN_FILE && read(page) == 0)
 }
 
-/// x86_64 keeps its instruction fetch coherent with stores (Intel SDM 3A, "Self-Modifying Code").
-#[cfg(target_arch = "x86_64")]
+/// x86_64 and s390x keep their instruction fetch coherent with stores (Intel SDM 3A, "Self-Modifying Code"; z/Architecture
+/// Principles of Operation, "Conceptual sequence").
+#[cfg(any(target_arch = "x86_64", target_arch = "s390x"))]
 fn clean_instruction_cache(_base: NonNull<u8>, _len: usize) {}
 
 /// Cleans the data cache to the point of unification and invalidates the instruction cache, line by line, for all cores of
@@ -177,6 +178,15 @@ fn clean_instruction_cache(base: NonNull<u8>, len: usize) {
     // SAFETY: barriers.
     unsafe { asm!("dsb ish", "isb", options(nostack, preserves_flags)) };
     synchronize_cores();
+}
+
+/// Has the kernel execute `fence.i` on every core that runs the process, now or later (riscv_flush_icache(2)).
+#[cfg(target_arch = "riscv64")]
+fn clean_instruction_cache(base: NonNull<u8>, len: usize) {
+    const RISCV_FLUSH_ICACHE: libc::c_long = 259;
+    let start = base.as_ptr().addr();
+    // SAFETY: the call has no effect on memory. Without it (some emulators) fetches are coherent.
+    unsafe { libc::syscall(RISCV_FLUSH_ICACHE, start, start + len, 0) };
 }
 
 /// Makes every thread of the process discard instructions that it fetched early: another core may have seen older code at

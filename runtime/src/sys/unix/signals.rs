@@ -70,25 +70,31 @@ fn plausible(signal: libc::c_int, trap: Trap, address: usize) -> bool {
         // Other traps by a memory access are loads through null, plainly or masked against speculation.
         (libc::SIGSEGV, _) => address < NULL_REGION_BYTES,
         (libc::SIGBUS, _) => false,
-        (libc::SIGFPE, _) => matches!(trap, Trap::IntegerDivisionByZero | Trap::IntegerOverflow),
+        // Compare-and-trap instructions of s390x raise it whatever they check.
+        (libc::SIGFPE, _) => {
+            cfg!(target_arch = "s390x") || matches!(trap, Trap::IntegerDivisionByZero | Trap::IntegerOverflow)
+        }
         _ => true,
     }
 }
 
 unsafe extern "C" fn handle(signal: libc::c_int, info: *mut libc::siginfo_t, context: *mut libc::c_void) {
     // SAFETY: by S2 the structure is valid.
-    if unsafe { (*info).si_code } <= 0 {
+    let code = unsafe { (*info).si_code };
+    // The kernel gives no code for compare-and-trap instructions of s390x.
+    let unexplained = cfg!(target_arch = "s390x") && signal == libc::SIGFPE && code == 0;
+    if code <= 0 && !unexplained {
         // Somebody sent the signal: it says nothing about the instruction that it interrupts.
         return forward(signal, info, context);
     }
     let ucontext = context.cast::<libc::ucontext_t>();
-    let at = registers::read(ucontext);
     let address = if matches!(signal, libc::SIGSEGV | libc::SIGBUS) {
         // SAFETY: by S2 the structure is valid, and these signals carry an address.
         Some(unsafe { (*info).si_addr() }.addr())
     } else {
         None
     };
+    let at = registers::read(signal, address, ucontext);
     let fault = Fault { pc: at.pc, fp: at.fp, address };
     match activation::trap_at_fault(fault, |trap| plausible(signal, trap, address.unwrap_or(0))) {
         Some(landing) => registers::write(ucontext, landing),
@@ -143,7 +149,7 @@ mod registers {
     use libc::{REG_RBP, REG_RIP, REG_RSP};
 
     #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "registers hold addresses")]
-    pub(super) fn read(context: *mut libc::ucontext_t) -> At {
+    pub(super) fn read(_: libc::c_int, _: Option<usize>, context: *mut libc::ucontext_t) -> At {
         // SAFETY: by S2 the context is valid while the handler runs.
         let registers = unsafe { &(*context).uc_mcontext.gregs };
         At { pc: registers[REG_RIP as usize] as usize, fp: registers[REG_RBP as usize] as usize }
@@ -165,7 +171,7 @@ mod registers {
     use super::{At, Landing};
 
     #[allow(clippy::cast_possible_truncation, reason = "registers hold addresses")]
-    pub(super) fn read(context: *mut libc::ucontext_t) -> At {
+    pub(super) fn read(_: libc::c_int, _: Option<usize>, context: *mut libc::ucontext_t) -> At {
         // SAFETY: by S2 the context is valid while the handler runs.
         let machine = unsafe { &(*context).uc_mcontext };
         At { pc: machine.pc as usize, fp: machine.regs[29] as usize }
@@ -177,6 +183,60 @@ mod registers {
         machine.pc = landing.pc as u64;
         machine.sp = landing.sp as u64;
         machine.regs[29] = landing.fp as u64;
+    }
+}
+
+/// Registers of the interrupted code on riscv64: x0 has the place of the program counter, x2 is the stack pointer and x8 the
+/// frame pointer.
+#[cfg(target_arch = "riscv64")]
+mod registers {
+    use super::{At, Landing};
+
+    #[allow(clippy::cast_possible_truncation, reason = "registers hold addresses")]
+    pub(super) fn read(_: libc::c_int, _: Option<usize>, context: *mut libc::ucontext_t) -> At {
+        // SAFETY: by S2 the context is valid while the handler runs.
+        let registers = unsafe { &(*context).uc_mcontext.__gregs };
+        At { pc: registers[0] as usize, fp: registers[8] as usize }
+    }
+
+    pub(super) fn write(context: *mut libc::ucontext_t, landing: Landing) {
+        // SAFETY: by S2 the context is valid while the handler runs, and nobody else refers to it.
+        let registers = unsafe { &mut (*context).uc_mcontext.__gregs };
+        registers[0] = landing.pc as u64;
+        registers[2] = landing.sp as u64;
+        registers[8] = landing.fp as u64;
+    }
+}
+
+/// Registers of the interrupted code on s390x: the stack pointer r15 points to the backchain, the caller's stack pointer, which
+/// stands for a frame pointer.
+#[cfg(target_arch = "s390x")]
+mod registers {
+    use super::{At, Landing};
+
+    #[allow(clippy::cast_possible_truncation, reason = "registers hold addresses")]
+    pub(super) fn read(signal: libc::c_int, address: Option<usize>, context: *mut libc::ucontext_t) -> At {
+        // SAFETY: by S2 the context is valid while the handler runs.
+        let machine = unsafe { &(*context).uc_mcontext };
+        // Program exceptions other than access exceptions leave the address of the next instruction (z/Architecture
+        // Principles of Operation, "Instruction ending"); trap sites name the last byte of such an instruction.
+        let completed = u64::from(matches!(signal, libc::SIGILL | libc::SIGFPE));
+        let sp = machine.gregs[15] as usize;
+        // Where the stack itself has ended there is nothing to read; the kernel leaves out the low 12 bits of addresses.
+        let fp = match address {
+            Some(address) if address >> 12 == sp >> 12 => 0,
+            // SAFETY: r15 points to a frame in compiled code as in C (ELF ABI s390x supplement, "The Stack Frame"), and the
+            // frame is accessible: it is not what could not be accessed.
+            _ => unsafe { (sp as *const usize).read() },
+        };
+        At { pc: (machine.psw.addr - completed) as usize, fp }
+    }
+
+    pub(super) fn write(context: *mut libc::ucontext_t, landing: Landing) {
+        // SAFETY: by S2 the context is valid while the handler runs, and nobody else refers to it.
+        let machine = unsafe { &mut (*context).uc_mcontext };
+        machine.psw.addr = landing.pc as u64;
+        machine.gregs[15] = landing.sp as u64;
     }
 }
 
