@@ -10,6 +10,7 @@
 pub mod cells;
 pub mod clif;
 pub mod command;
+pub mod generate;
 pub mod matrix;
 pub mod options;
 pub mod programs;

@@ -15,8 +15,8 @@ use cranelift_codegen::ir::{
     self, AbiParam, ArgumentPurpose, ExtFuncData, ExternalName, Function, InstBuilder, MemFlagsData, Signature,
     TrapCode, Type, UserExternalName, UserFuncName, Value, types,
 };
-use cranelift_codegen::isa::{CallConv, TargetIsa};
-use cranelift_codegen::settings::{self, SettingKind};
+use cranelift_codegen::isa::{CallConv, OwnedTargetIsa, TargetIsa};
+use cranelift_codegen::settings::{self, Configurable, SettingKind};
 use cranelift_codegen::{CompiledCode, Context, FinalizedRelocTarget};
 use gantry::{Engine, Instance, Memory, Store};
 use gantry_abi::artifact::FlagValue;
@@ -59,6 +59,7 @@ impl Program {
     /// If a function cannot be compiled, or needs something that no artifact has (external symbols, calls of C functions).
     pub fn new(engine: &Engine, isa: &dyn TargetIsa, functions: &[&Function]) -> Result<Self> {
         let target = Isa::from_triple(isa.triple()).context("the engine knows no such instruction set")?;
+        let isa = &*with_frame_pointers(isa)?;
         let wasm = module(functions.len());
         let mut settings = Settings { options: engine.options().clone(), ..Settings::default() };
         if !Row::of(target).is_host() {
@@ -91,7 +92,10 @@ impl Program {
         let cell = |i: usize| i * CELL as usize;
         ensure!(args.len() == signature.params.len(), "the function takes {} arguments", signature.params.len());
         for (i, (arg, param)) in args.iter().zip(&signature.params).enumerate() {
-            ensure!(arg.ty() == param.value_type, "argument {i} is {}, not {}", param.value_type, arg.ty());
+            // The values of all vectors of one size have one type.
+            let (ty, given) = (param.value_type, arg.ty());
+            let fits = given == ty || (ty.is_vector() && given.is_vector() && ty.bytes() == given.bytes());
+            ensure!(fits, "argument {i} is {ty}, not {given}");
             self.memory.write(&mut self.store, cell(i), &to_bytes(arg))?;
         }
         let (first, returns) = (args.len(), signature.returns.clone());
@@ -258,6 +262,20 @@ impl FunctionCompiler for PreparedWorker {
     ) -> Result<Option<String>, CompileError> {
         Ok(None)
     }
+}
+
+/// The same target, for code whose frames the engine can walk.
+fn with_frame_pointers(isa: &dyn TargetIsa) -> Result<OwnedTargetIsa> {
+    let mut shared = settings::builder();
+    for value in isa.flags().iter() {
+        shared.set(value.name, &value.value_string())?;
+    }
+    shared.set("preserve_frame_pointers", "true")?;
+    let mut builder = cranelift_codegen::isa::lookup(isa.triple().clone())?;
+    for value in isa.isa_flags().iter().filter(|value| value.kind() != SettingKind::Preset) {
+        builder.set(value.name, &value.value_string())?;
+    }
+    Ok(builder.finish(settings::Flags::new(shared))?)
 }
 
 /// CPU features that are on, as artifacts list them.

@@ -98,9 +98,7 @@ fn normalize(clif: &str, names: &Names) -> String {
             continue;
         }
         let mut shown = String::new();
-        let mut words = words(line).peekable();
-        while let Some(word) = words.next() {
-            let mut word = word;
+        for mut word in words(line) {
             while let Some(&original) = aliases.get(word) {
                 word = original;
             }

@@ -32,6 +32,9 @@ use header::Header;
 use sections::{Document, Section};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
+/// Makes the text of a section from a module in binary.
+pub type MakeText = fn(&Engine, &Row, &[u8]) -> Result<String>;
+
 /// What the sections of a file hold.
 pub struct Kind {
     /// Its name in headers.
@@ -41,7 +44,7 @@ pub struct Kind {
     /// Instruction sets that `isas = "all"` stands for.
     pub isas: fn(&Row) -> bool,
     /// Makes the text; none for files that only run.
-    pub text: Option<fn(&Engine, &Row, &[u8]) -> Result<String>>,
+    pub text: Option<MakeText>,
 }
 
 /// Every kind of file.

@@ -1,0 +1,8 @@
+//! Makes tests by rule: what the translation produces, one operation at a time.
+
+mod operations;
+mod values;
+mod write;
+
+pub use operations::{Operation, Operations};
+pub use write::write_clif;
