@@ -9,7 +9,6 @@ use gantry_emit::isa::x86_64::reloc::{REL8, RIP32};
 
 /// A condition code.
 pub(super) type Cc = u8;
-pub(super) const O: Cc = 0;
 pub(super) const NO: Cc = 1;
 pub(super) const B: Cc = 2;
 pub(super) const AE: Cc = 3;
@@ -126,7 +125,7 @@ impl X64 {
     }
 
     /// `setcc d`, zero-extended.
-    fn setcc(&mut self, cc: Cc, d: u8) {
+    pub(super) fn setcc(&mut self, cc: Cc, d: u8) {
         emit_full(&mut self.buffer, op2(0x90 | cc), 0, Rm::Reg(d), Imm::None, true);
         emit_full(&mut self.buffer, op2(0xb6), d, Rm::Reg(d), Imm::None, true);
     }

@@ -6,7 +6,6 @@ use crate::masm::*;
 use gantry_emit::Label;
 
 const AND: Op = op2(0x54);
-const ANDN: Op = op2(0x55);
 const OR: Op = op2(0x56);
 const XOR: Op = op2(0x57);
 
@@ -416,10 +415,5 @@ impl X64 {
             }
             self.rr(op, d, a);
         }
-    }
-
-    /// `andn`: clears the bits of `a` in `b`.
-    pub(super) fn and_not(&mut self, d: u8, a: u8, b: Rm) {
-        self.sse(ANDN, d, a, b);
     }
 }

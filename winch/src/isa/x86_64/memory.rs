@@ -10,7 +10,7 @@ const MAX_DISPLACEMENT: u32 = i32::MAX as u32;
 
 impl X64 {
     /// Makes an address an operand; may use r11.
-    fn mem(&mut self, addr: Addr) -> Mem {
+    pub(super) fn mem(&mut self, addr: Addr) -> Mem {
         let base = addr.base.0;
         let index = match addr.index {
             None => None,
@@ -39,6 +39,15 @@ impl X64 {
             return Mem::Index(base, R11, 0, (addr.offset - 2 * MAX_DISPLACEMENT).cast_signed());
         }
         Mem::Index(base, R11, 0, rest)
+    }
+
+    /// The operand of an access that comes next, whose trap is recorded.
+    pub(super) fn access(&mut self, addr: Addr) -> Mem {
+        let mem = self.mem(addr);
+        if let Some(trap) = addr.trap {
+            self.buffer.trap(trap);
+        }
+        mem
     }
 
     fn store_reg(&mut self, kind: StoreKind, a: Reg, mem: Mem) {
@@ -73,18 +82,12 @@ impl X64 {
 
 impl MemoryMasm for X64 {
     fn load(&mut self, kind: LoadKind, d: Reg, addr: Addr) {
-        let mem = self.mem(addr);
-        if let Some(trap) = addr.trap {
-            self.buffer.trap(trap);
-        }
+        let mem = self.access(addr);
         self.load_reg(kind, d, mem);
     }
 
     fn store(&mut self, kind: StoreKind, a: Reg, addr: Addr) {
-        let mem = self.mem(addr);
-        if let Some(trap) = addr.trap {
-            self.buffer.trap(trap);
-        }
+        let mem = self.access(addr);
         self.store_reg(kind, a, mem);
     }
 
@@ -102,10 +105,7 @@ impl MemoryMasm for X64 {
             },
             StoreKind::F32 | StoreKind::F64 | StoreKind::V128 => return false,
         };
-        let mem = self.mem(addr);
-        if let Some(trap) = addr.trap {
-            self.buffer.trap(trap);
-        }
+        let mem = self.access(addr);
         self.rmi(op, 0, mem, imm);
         true
     }
