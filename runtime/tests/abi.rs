@@ -94,7 +94,7 @@ fn types() -> impl Strategy<Value = Ty> {
         4 => Just(Ty::I64),
         3 => Just(Ty::F32),
         3 => Just(Ty::F64),
-        //V 2 => Just(Ty::V128),
+        2 => Just(Ty::V128),
         1 => Just(Ty::Func),
         1 => Just(Ty::Extern),
     ]
@@ -280,7 +280,7 @@ proptest! {
 /// As many parameters and results as validation allows.
 #[test]
 fn a_thousand_parameters_and_results() {
-    let types = [Ty::I32, Ty::F64, Ty::I64, Ty::F32, Ty::I32];
+    let types = [Ty::I32, Ty::F64, Ty::I64, Ty::F32, Ty::V128];
     let params: Vec<_> = (0..1000u64).map(|i| (types[i as usize % types.len()], i.wrapping_mul(0x9e37_79b9_7f4a_7c15))).collect();
     let results: Vec<_> = (0..1000).map(|i| Source::Param((i * 7) % 1000)).collect();
     let calls = [Call::Direct, Call::Indirect];

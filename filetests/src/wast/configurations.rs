@@ -10,23 +10,39 @@ use std::sync::{Mutex, PoisonError};
 pub struct Configuration {
     /// Its name, for messages.
     pub name: &'static str,
+    /// The backend.
+    pub backend: &'static str,
+    /// CPU features that code may use; all that this machine has if there are none.
+    pub cpu: &'static [&'static str],
     /// Options that differ from their defaults.
     pub options: &'static [(&'static str, &'static str)],
 }
 
+/// The least that the backends ask of x86_64.
+#[cfg(target_arch = "x86_64")]
+const SSE42: &[&str] = &["has_sse3", "has_ssse3", "has_sse41", "has_sse42", "has_popcnt"];
+
 /// Every configuration: both ways to trap with and without guard pages, then options that change all code.
 #[rustfmt::skip]
 pub const CONFIGURATIONS: &[Configuration] = &[
-    Configuration { name: "signals, guard pages",         options: &[("signals_based_traps", "true")] },
-    Configuration { name: "signals, no guard pages",      options: &[("signals_based_traps", "true"), ("memory_reservation", "0"), ("memory_guard_size", "0")] },
-    Configuration { name: "explicit checks, guard pages", options: &[("signals_based_traps", "false")] },
-    Configuration { name: "explicit checks, no guard pages", options: &[("signals_based_traps", "false"), ("memory_reservation", "0"), ("memory_guard_size", "0")] },
-    Configuration { name: "not optimized",                options: &[("opt_level", "none")] },
-    Configuration { name: "canonical NaNs",               options: &[("nan_canonicalization", "true")] },
-    Configuration { name: "fuel",                         options: &[("consume_fuel", "true")] },
-    Configuration { name: "epochs",                       options: &[("epoch_interruption", "true")] },
-    Configuration { name: "memories that move",           options: &[("memory_reservation", "131072"), ("memory_guard_size", "4096")] },
-    Configuration { name: "everything at once",           options: &[("opt_level", "speed-and-size"), ("entry_slots", "true"), ("spectre_mitigation", "false"), ("nan_canonicalization", "true"), ("relaxed_simd_deterministic", "true"), ("consume_fuel", "true"), ("epoch_interruption", "true")] },
+    Configuration { name: "signals, guard pages",         backend: "cranelift", cpu: &[], options: &[("signals_based_traps", "true")] },
+    Configuration { name: "signals, no guard pages",      backend: "cranelift", cpu: &[], options: &[("signals_based_traps", "true"), ("memory_reservation", "0"), ("memory_guard_size", "0")] },
+    Configuration { name: "explicit checks, guard pages", backend: "cranelift", cpu: &[], options: &[("signals_based_traps", "false")] },
+    Configuration { name: "explicit checks, no guard pages", backend: "cranelift", cpu: &[], options: &[("signals_based_traps", "false"), ("memory_reservation", "0"), ("memory_guard_size", "0")] },
+    Configuration { name: "not optimized",                backend: "cranelift", cpu: &[], options: &[("opt_level", "none")] },
+    Configuration { name: "canonical NaNs",               backend: "cranelift", cpu: &[], options: &[("nan_canonicalization", "true")] },
+    Configuration { name: "fuel",                         backend: "cranelift", cpu: &[], options: &[("consume_fuel", "true")] },
+    Configuration { name: "epochs",                       backend: "cranelift", cpu: &[], options: &[("epoch_interruption", "true")] },
+    Configuration { name: "memories that move",           backend: "cranelift", cpu: &[], options: &[("memory_reservation", "131072"), ("memory_guard_size", "4096")] },
+    Configuration { name: "everything at once",           backend: "cranelift", cpu: &[], options: &[("opt_level", "speed-and-size"), ("entry_slots", "true"), ("spectre_mitigation", "false"), ("nan_canonicalization", "true"), ("relaxed_simd_deterministic", "true"), ("consume_fuel", "true"), ("epoch_interruption", "true")] },
+    Configuration { name: "Winch",                        backend: "winch", cpu: &[], options: &[("signals_based_traps", "true")] },
+    Configuration { name: "Winch, no guard pages",        backend: "winch", cpu: &[], options: &[("signals_based_traps", "true"), ("memory_reservation", "0"), ("memory_guard_size", "0")] },
+    Configuration { name: "Winch, explicit checks",       backend: "winch", cpu: &[], options: &[("signals_based_traps", "false")] },
+    Configuration { name: "Winch, explicit checks, no guard pages", backend: "winch", cpu: &[], options: &[("signals_based_traps", "false"), ("memory_reservation", "0"), ("memory_guard_size", "0")] },
+    Configuration { name: "Winch, memories that move",    backend: "winch", cpu: &[], options: &[("memory_reservation", "131072"), ("memory_guard_size", "4096")] },
+    Configuration { name: "Winch, everything at once",    backend: "winch", cpu: &[], options: &[("entry_slots", "true"), ("spectre_mitigation", "false"), ("nan_canonicalization", "true"), ("relaxed_simd_deterministic", "true"), ("consume_fuel", "true"), ("epoch_interruption", "true")] },
+    #[cfg(target_arch = "x86_64")]
+    Configuration { name: "Winch, SSE4.2",                backend: "winch", cpu: SSE42, options: &[("nan_canonicalization", "true")] },
 ];
 
 impl Configuration {
@@ -42,6 +58,10 @@ impl Configuration {
     /// If an option does not exist.
     pub fn config(&self) -> Result<Config> {
         let mut config = Config::new();
+        config.backend(self.backend);
+        for flag in self.cpu {
+            config.cpu_flag(flag, "true");
+        }
         for (name, value) in self.options {
             config.option(name, value)?;
         }
