@@ -1,6 +1,7 @@
 //! Makes tests by rule: what the translation produces, one operation at a time.
 
 mod operations;
+pub mod sweep;
 mod values;
 mod write;
 

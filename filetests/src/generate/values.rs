@@ -10,7 +10,7 @@ const INTS: &[i128] =
 const F64: &[u64] = &[
     0, 1 << 63, 0x3ff0_0000_0000_0000, 0xbff8_0000_0000_0000, 0x7ff0_0000_0000_0000, 0xfff0_0000_0000_0000,
     0x7ff8_0000_0000_0000, 1, 0x7fef_ffff_ffff_ffff, 0x41df_ffff_ffc0_0000, 0xc1e0_0000_0020_0000, 0x43e0_0000_0000_0000,
-    0x3fe0_0000_0000_0000, 0x4059_0cccccccccccu64 >> 4,
+    0x3fe0_0000_0000_0000, 0x4059_0ccc_cccc_cccd,
 ];
 #[rustfmt::skip]
 const F32: &[u32] = &[
@@ -28,7 +28,7 @@ pub(super) fn of(ty: Type) -> Vec<DataValue> {
             .map(|start| {
                 let mut vector = [0; 16];
                 for (lane, slot) in vector.chunks_mut(width).enumerate() {
-                    slot.copy_from_slice(&lanes[(start * 5 + lane) % lanes.len()]);
+                    slot.copy_from_slice(&lanes[(start * 11 + lane) % lanes.len()]);
                 }
                 DataValue::V128(vector)
             })

@@ -36,9 +36,6 @@ const SHORT_LIMITS: &str = "asserts that flags and limits have as few bytes as w
 /// The list. A run fails if a script that is not here has unsupported parts or fails, or one that is here does not.
 #[rustfmt::skip]
 pub const EXPECTATIONS: &[Expectation] = &[
-    needs("wasm-latest/data.wast",             GC,         "constant expressions that read defined globals"),
-    needs("wasm-latest/elem.wast",             GC,         "constant expressions that read defined globals"),
-    needs("wasm-latest/global.wast",           GC,         "constant expressions that read defined globals"),
     needs("wasm-latest/imports.wast",          EXCEPTIONS, "modules that define tags, and those that import them"),
     needs("wasm-latest/instance.wast",         EXCEPTIONS, "one module has a tag beside everything else"),
     needs("wasm-latest/ref_null.wast",         GC,         "null references of the internal and bottom types"),

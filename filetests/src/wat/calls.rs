@@ -82,7 +82,7 @@ pub(super) fn run(report: &mut FileReport, header: &Header, text: &str, options:
         }
         for &backend in BackendKind::ALL {
             let cell = format!("run {backend} {}", row.isa);
-            for configuration in configurations(header) {
+            for configuration in configurations(header, backend) {
                 match engines(header, row, backend, configuration) {
                     Engine::Here(engines) => {
                         let name = format!("{cell} [{}]", configuration.map_or("as in the header", |c| c.name));
@@ -99,9 +99,12 @@ pub(super) fn run(report: &mut FileReport, header: &Header, text: &str, options:
     Ok(())
 }
 
-/// Every configuration, unless the header has options of its own.
-fn configurations(header: &Header) -> Vec<Option<&'static Configuration>> {
-    if header.options.is_empty() { CONFIGURATIONS.iter().map(Some).collect() } else { vec![None] }
+/// Every configuration of a backend, unless the header has options of its own.
+fn configurations(header: &Header, backend: BackendKind) -> Vec<Option<&'static Configuration>> {
+    if !header.options.is_empty() {
+        return vec![None];
+    }
+    CONFIGURATIONS.iter().filter(|c| c.backend == backend.to_string()).map(Some).collect()
 }
 
 #[derive(Clone)]
@@ -110,7 +113,7 @@ enum Engine {
     NotHere(String),
 }
 
-type Key = (gantry_emit::Isa, BackendKind, Vec<(String, String)>);
+type Key = (gantry_emit::Isa, BackendKind, &'static [&'static str], Vec<(String, String)>);
 
 /// Engines are kept: making one takes longer than running a test.
 fn engines(header: &Header, row: &Row, backend: BackendKind, configuration: Option<&Configuration>) -> Engine {
@@ -121,22 +124,27 @@ fn engines(header: &Header, row: &Row, backend: BackendKind, configuration: Opti
         let value = if row.isa.is_pulley() && *name == "signals_based_traps" { "false" } else { value };
         options.push(((*name).to_owned(), value.to_owned()));
     }
-    let key = (row.isa, backend, options);
+    // CPU features are those of this machine's processor.
+    let cpu = configuration.filter(|_| row.is_host()).map_or(&[][..], |c| c.cpu);
+    let key = (row.isa, backend, cpu, options);
     let known = ENGINES.get_or_init(Mutex::default);
     if let Some(engine) = known.lock().unwrap_or_else(PoisonError::into_inner).get(&key) {
         return engine.clone();
     }
-    let engine = make(row, backend, &key.2).unwrap_or_else(|e| Engine::NotHere(format!("{e:#}")));
+    let engine = make(row, backend, cpu, &key.3).unwrap_or_else(|e| Engine::NotHere(format!("{e:#}")));
     known.lock().unwrap_or_else(PoisonError::into_inner).insert(key, engine.clone());
     engine
 }
 
-fn make(row: &Row, backend: BackendKind, options: &[(String, String)]) -> Result<Engine> {
+fn make(row: &Row, backend: BackendKind, cpu: &[&str], options: &[(String, String)]) -> Result<Engine> {
     if row.engine().is_none() {
         return Ok(Engine::NotHere(row.not_here().to_string()));
     }
     let mut config = row.config()?;
     config.backend(&backend.to_string());
+    for flag in cpu {
+        config.cpu_flag(flag, "true");
+    }
     for (name, value) in options {
         config.option(name, value)?;
     }

@@ -1,0 +1,295 @@
+//! Every operator in every form, at values where operators tend to be wrong; engines that have nothing in common with this one
+//! say what is right.
+
+use gantry::{Extern, Instance, Module, Store, Trap, Val};
+use gantry_filetests::generate::sweep::{Call, MEMORY, Operator, Sweep, Ty, operators};
+use gantry_filetests::wast::{CONFIGURATIONS, Configuration, Engines};
+use rayon::prelude::*;
+use std::collections::BTreeMap;
+
+/// The configurations that are swept.
+const SWEPT: &[&str] = &[
+    "signals, guard pages",
+    "explicit checks, no guard pages",
+    "not optimized",
+    "Winch",
+    "Winch, explicit checks, no guard pages",
+    "Winch, SSE4.2",
+];
+
+/// What a call does: results as bits, or the message of a trap; and the end of memory afterwards.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Outcome {
+    results: Result<Vec<(Ty, u128)>, String>,
+    memory: Vec<u8>,
+}
+
+/// Bytes at the end of memory that are compared.
+const TAIL: usize = 64;
+
+impl Outcome {
+    /// With every NaN the same one, where an operator does not say which one it makes.
+    fn canonical(mut self, operator: &Operator) -> Self {
+        let lanes = lanes(operator);
+        for (index, (ty, bits)) in self.results.iter_mut().flatten().enumerate() {
+            // What follows the operator's own results are its operands.
+            if index >= operator.results.len() {
+                continue;
+            }
+            match (*ty, lanes) {
+                (Ty::F32, _) => *bits = f32_lanes(*bits, 1),
+                (Ty::F64, _) => *bits = f64_lanes(*bits, 1),
+                (Ty::V128, Some(4)) => *bits = f32_lanes(*bits, 4),
+                (Ty::V128, Some(2)) => *bits = f64_lanes(*bits, 2),
+                _ => {}
+            }
+        }
+        self
+    }
+}
+
+/// How many floats a vector operator makes, if it makes floats.
+fn lanes(operator: &Operator) -> Option<usize> {
+    match operator.text.get(..5) {
+        Some("f32x4") => Some(4),
+        Some("f64x2") => Some(2),
+        _ => None,
+    }
+}
+
+fn f32_lanes(bits: u128, lanes: usize) -> u128 {
+    (0..lanes).fold(bits, |bits, lane| {
+        let shift = 32 * lane;
+        let value = u32::try_from((bits >> shift) & 0xffff_ffff).unwrap();
+        if f32::from_bits(value).is_nan() { bits & !(0xffff_ffff << shift) | 0x7fc0_0000 << shift } else { bits }
+    })
+}
+
+fn f64_lanes(bits: u128, lanes: usize) -> u128 {
+    (0..lanes).fold(bits, |bits, lane| {
+        let shift = 64 * lane;
+        let value = u64::try_from((bits >> shift) & u128::from(u64::MAX)).unwrap();
+        let mask = u128::from(u64::MAX) << shift;
+        if f64::from_bits(value).is_nan() { bits & !mask | 0x7ff8_0000_0000_0000 << shift } else { bits }
+    })
+}
+
+/// The low bits of a 128-bit pattern.
+fn low32(bits: u128) -> u32 {
+    u32::try_from(bits & u128::from(u32::MAX)).unwrap()
+}
+
+fn low64(bits: u128) -> u64 {
+    u64::try_from(bits & u128::from(u64::MAX)).unwrap()
+}
+
+fn wasmi_says(wasm: &[u8], calls: &[Call]) -> Result<Vec<Outcome>, String> {
+    let mut config = wasmi::Config::default();
+    config.wasm_wide_arithmetic(true).wasm_simd(true);
+    let engine = wasmi::Engine::new(&config);
+    let module = wasmi::Module::new(&engine, wasm).map_err(|e| e.to_string())?;
+    let mut store = wasmi::Store::new(&engine, ());
+    let linker = wasmi::Linker::<()>::new(&engine);
+    let instance = linker.instantiate_and_start(&mut store, &module).map_err(|e| e.to_string())?;
+    let memory = instance.get_memory(&store, "memory").unwrap();
+    let mut outcomes = Vec::new();
+    for call in calls {
+        let func = instance.get_func(&store, &call.export).unwrap();
+        let args: Vec<_> = call
+            .args
+            .iter()
+            .map(|&(ty, bits)| match ty {
+                Ty::I32 => wasmi::Val::I32(low32(bits).cast_signed()),
+                Ty::I64 => wasmi::Val::I64(low64(bits).cast_signed()),
+                Ty::F32 => wasmi::Val::F32(wasmi::F32::from_bits(low32(bits))),
+                Ty::F64 => wasmi::Val::F64(wasmi::F64::from_bits(low64(bits))),
+                Ty::V128 => wasmi::Val::V128(wasmi::V128::from(bits)),
+            })
+            .collect();
+        let mut results = vec![wasmi::Val::I32(0); func.ty(&store).results().len()];
+        let results = match func.call(&mut store, &args, &mut results) {
+            Ok(()) => Ok(results
+                .iter()
+                .map(|value| match value {
+                    wasmi::Val::I32(x) => (Ty::I32, u128::from(x.cast_unsigned())),
+                    wasmi::Val::I64(x) => (Ty::I64, u128::from(x.cast_unsigned())),
+                    wasmi::Val::F32(x) => (Ty::F32, u128::from(x.to_bits())),
+                    wasmi::Val::F64(x) => (Ty::F64, u128::from(x.to_bits())),
+                    wasmi::Val::V128(x) => (Ty::V128, x.as_u128()),
+                    other => panic!("no operator gives {other:?}"),
+                })
+                .collect()),
+            Err(e) => Err(wasmi_trap(e.as_trap_code().unwrap_or_else(|| panic!("wasmi: {e}"))).to_owned()),
+        };
+        outcomes.push(Outcome { results, memory: memory.data(&store)[MEMORY as usize - TAIL..].to_vec() });
+    }
+    Ok(outcomes)
+}
+
+fn wasmi_trap(code: wasmi::TrapCode) -> &'static str {
+    match code {
+        wasmi::TrapCode::MemoryOutOfBounds => Trap::MemoryOutOfBounds.message(),
+        wasmi::TrapCode::IntegerDivisionByZero => Trap::IntegerDivisionByZero.message(),
+        wasmi::TrapCode::IntegerOverflow => Trap::IntegerOverflow.message(),
+        wasmi::TrapCode::BadConversionToInteger => Trap::BadConversionToInteger.message(),
+        other => panic!("no operator traps with {other:?}"),
+    }
+}
+
+fn tinywasm_says(wasm: &[u8], calls: &[Call]) -> Result<Vec<Result<Vec<(Ty, u128)>, ()>>, String> {
+    use tinywasm::types::WasmValue as V;
+    let module = tinywasm::parse_bytes(wasm).map_err(|e| e.to_string())?;
+    let mut store = tinywasm::Store::default();
+    let instance = tinywasm::ModuleInstance::instantiate(&mut store, &module, None).map_err(|e| e.to_string())?;
+    let mut outcomes = Vec::new();
+    for call in calls {
+        let func = instance.func_untyped(&store, &call.export).map_err(|e| e.to_string())?;
+        let args: Vec<_> = call
+            .args
+            .iter()
+            .map(|&(ty, bits)| match ty {
+                Ty::I32 => V::I32(low32(bits).cast_signed()),
+                Ty::I64 => V::I64(low64(bits).cast_signed()),
+                Ty::F32 => V::F32(f32::from_bits(low32(bits))),
+                Ty::F64 => V::F64(f64::from_bits(low64(bits))),
+                Ty::V128 => V::V128(bits.to_le_bytes()),
+            })
+            .collect();
+        let results = func.call(&mut store, &args).map_err(|_| ()).map(|values| {
+            let bits = |value: &V| match value {
+                V::I32(x) => (Ty::I32, u128::from(x.cast_unsigned())),
+                V::I64(x) => (Ty::I64, u128::from(x.cast_unsigned())),
+                V::F32(x) => (Ty::F32, u128::from(x.to_bits())),
+                V::F64(x) => (Ty::F64, u128::from(x.to_bits())),
+                V::V128(x) => (Ty::V128, u128::from_le_bytes(*x)),
+                other => panic!("no operator gives {other:?}"),
+            };
+            values.iter().map(bits).collect()
+        });
+        outcomes.push(results);
+    }
+    Ok(outcomes)
+}
+
+fn gantry_says(engines: &Engines, wasm: &[u8], calls: &[Call]) -> Result<Vec<Outcome>, String> {
+    let text = |e: gantry::Error| format!("{e:#}");
+    let engine = engines.with(&[(gantry::Feature::WideArithmetic, true)]).map_err(text)?;
+    let module = Module::from_binary(&engine, wasm).map_err(text)?;
+    let mut store = Store::new(&engine, ());
+    let instance = Instance::new(&mut store, &module, &[]).map_err(text)?;
+    let Some(Extern::Memory(memory)) = instance.get_export(&mut store, "memory") else { panic!("it exports a memory") };
+    let mut outcomes = Vec::new();
+    for call in calls {
+        let func = instance.get_func(&mut store, &call.export).unwrap();
+        let args: Vec<_> = call
+            .args
+            .iter()
+            .map(|&(ty, bits)| match ty {
+                Ty::I32 => Val::I32(low32(bits).cast_signed()),
+                Ty::I64 => Val::I64(low64(bits).cast_signed()),
+                Ty::F32 => Val::F32(low32(bits)),
+                Ty::F64 => Val::F64(low64(bits)),
+                Ty::V128 => Val::V128(bits.into()),
+            })
+            .collect();
+        let mut results = vec![Val::I32(0); func.ty(&store).results().len()];
+        let results = match func.call(&mut store, &args, &mut results) {
+            Ok(()) => Ok(results
+                .iter()
+                .map(|value| match value {
+                    Val::I32(x) => (Ty::I32, u128::from(x.cast_unsigned())),
+                    Val::I64(x) => (Ty::I64, u128::from(x.cast_unsigned())),
+                    Val::F32(x) => (Ty::F32, u128::from(*x)),
+                    Val::F64(x) => (Ty::F64, u128::from(*x)),
+                    Val::V128(x) => (Ty::V128, x.as_u128()),
+                    other => panic!("no operator gives {other:?}"),
+                })
+                .collect()),
+            Err(e) => match e.downcast_ref::<Trap>() {
+                Some(trap) => Err(trap.message().to_owned()),
+                None => return Err(text(e)),
+            },
+        };
+        let mut tail = vec![0; TAIL];
+        memory.read(&store, MEMORY as usize - TAIL, &mut tail).unwrap();
+        outcomes.push(Outcome { results, memory: tail });
+    }
+    Ok(outcomes)
+}
+
+/// What went wrong with an operator, at most a few lines.
+fn check(operator: &Operator, engines: &[(&Configuration, Engines)]) -> (usize, Vec<String>) {
+    let Sweep { module, calls } = operator.sweep();
+    let buffer = wast::parser::ParseBuffer::new(&module).unwrap();
+    let wasm = wast::parser::parse::<wast::Wat<'_>>(&buffer).unwrap().encode().unwrap();
+    let mut complaints = Vec::new();
+    let canonical = |outcomes: Vec<Outcome>| outcomes.into_iter().map(|o| o.canonical(operator)).collect::<Vec<_>>();
+    let expected = match wasmi_says(&wasm, &calls) {
+        Ok(outcomes) => canonical(outcomes),
+        Err(e) => return (0, vec![format!("{}: no arbiter: {e}", operator.text)]),
+    };
+    if let Ok(second) = tinywasm_says(&wasm, &calls) {
+        for ((call, first), second) in calls.iter().zip(&expected).zip(second) {
+            let second =
+                Outcome { results: second.map_err(|()| String::new()), memory: Vec::new() }.canonical(operator);
+            let agree = match (&first.results, &second.results) {
+                (Ok(first), Ok(second)) => first == second,
+                (first, second) => first.is_err() == second.is_err(),
+            };
+            if !agree && complaints.is_empty() {
+                complaints.push(format!("{}: arbiters disagree: {call:x?}: {first:x?}, {second:x?}", operator.text));
+            }
+        }
+    }
+    let mut checks = 0;
+    for (configuration, engines) in engines {
+        let complain = |what: String| format!("{} [{}]: {what}", operator.text, configuration.name);
+        match gantry_says(engines, &wasm, &calls) {
+            Err(e) => complaints.push(complain(e)),
+            Ok(outcomes) => {
+                let outcomes = canonical(outcomes);
+                checks += outcomes.len();
+                let wrong =
+                    calls.iter().zip(&outcomes).zip(&expected).find(|((_, actual), expected)| actual != expected);
+                if let Some(((call, actual), expected)) = wrong {
+                    complaints.push(complain(format!("{call:x?}: {actual:x?}, expected {expected:x?}")));
+                }
+            }
+        }
+    }
+    (checks, complaints)
+}
+
+#[test]
+fn every_operator_does_what_other_engines_say() {
+    let host = gantry_filetests::cells::ROWS.iter().find(|row| row.is_host() && row.engine().is_some());
+    let Some(host) = host else {
+        println!("this machine runs no code of its own processor: nothing to sweep");
+        return;
+    };
+    let mut engines = Vec::new();
+    for name in SWEPT {
+        let Some(configuration) = Configuration::named(name) else { continue };
+        let made = Engines::new(configuration.config().unwrap());
+        match made.with(&[]) {
+            Ok(_) => engines.push((configuration, made)),
+            Err(e) => println!("{name} on {}: not swept: {e:#}", host.isa),
+        }
+    }
+    assert!(!engines.is_empty(), "of {} configurations none is there", CONFIGURATIONS.len());
+    let operators = operators();
+    let results: Vec<_> = operators.par_iter().map(|operator| check(operator, &engines)).collect();
+    let checks: usize = results.iter().map(|r| r.0).sum();
+    println!("{} operators, {} configurations, {checks} calls compared", operators.len(), engines.len());
+    let complaints: Vec<String> = results.into_iter().flat_map(|r| r.1).collect();
+    let mut kinds: BTreeMap<&str, usize> = BTreeMap::new();
+    for complaint in &complaints {
+        *kinds.entry(complaint.split(['[', ':']).nth(1).unwrap_or_default()).or_default() += 1;
+    }
+    assert!(
+        complaints.is_empty(),
+        "{} complaints: {kinds:?}\n{}",
+        complaints.len(),
+        complaints[..complaints.len().min(40)].join("\n")
+    );
+}
