@@ -46,10 +46,18 @@ pub enum Kind<'a> {
     /// By running it.
     Run(Running<'a>),
     /// By looking at what it makes: values without noise.
-    #[allow(clippy::type_complexity, reason = "a function")]
-    Sizes(Box<dyn Fn() -> Result<Vec<(Meter, f64)>> + 'a>),
+    Sizes(Sizing<'a>),
     /// By running it once in a process of its own, which tells its peak of memory.
     Peak(Box<dyn Fn() -> Result<Action> + 'a>),
+}
+
+/// A benchmark that looks at what is made.
+pub struct Sizing<'a> {
+    /// The values.
+    #[allow(clippy::type_complexity, reason = "a function")]
+    pub sizes: Box<dyn Fn() -> Result<Vec<(Meter, f64)>> + 'a>,
+    /// The artifact that is looked at.
+    pub artifact: Artifact<'a>,
 }
 
 /// A benchmark that is run.
@@ -63,7 +71,12 @@ pub struct Running<'a> {
     /// Makes everything ready, so that what is measured is the action alone.
     #[allow(clippy::type_complexity, reason = "a constructor")]
     pub prepare: Box<dyn Fn(Purpose) -> Result<Prepared> + 'a>,
+    /// The artifact whose code runs when instructions are counted, if it is code whose speed this measures.
+    pub artifact: Option<Artifact<'a>>,
 }
+
+/// Makes an artifact.
+pub type Artifact<'a> = Box<dyn Fn() -> Result<Vec<u8>> + 'a>;
 
 /// Why a benchmark is made ready. Under Valgrind everything takes fifty times as long, so that counted runs do less.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -34,8 +34,10 @@ const MEASURED: &str = "*gantry_bench::callgrind::measured*";
 /// What the subcommand `once` tells about the run besides its count.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Once {
-    /// Seconds of thread time.
+    /// Seconds of one run.
     pub seconds: f64,
+    /// Seconds of the wall that all runs took.
+    pub wall: f64,
     /// By how many bytes the run raised the peak of resident memory.
     pub peak_bytes: Option<u64>,
     /// Name and addresses of functions compiled at run time.
@@ -49,10 +51,21 @@ pub struct Once {
 pub struct Count {
     /// Instructions.
     pub instructions: u64,
-    /// Instructions of each function itself, without its callees. Code compiled at run time has the names of the guest's
-    /// functions, `guest:` before them.
-    pub functions: BTreeMap<String, u64>,
+    /// What each function cost. Code compiled at run time has the names of the guest's functions, [`GUEST`] before them.
+    pub functions: BTreeMap<String, Cost>,
 }
+
+/// What a function cost.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Cost {
+    /// Instructions of the function itself, without its callees.
+    pub instructions: u64,
+    /// How often it was called.
+    pub calls: u64,
+}
+
+/// What names of functions compiled at run time begin with.
+pub const GUEST: &str = "guest:";
 
 /// Whether Valgrind is installed.
 pub fn available() -> bool {
@@ -104,18 +117,31 @@ pub fn parse(text: &str, guest: &[(String, Range<usize>)]) -> Result<Count> {
     let mut guest: Vec<_> = guest.iter().map(|(name, range)| (range.clone(), name)).collect();
     guest.sort_by_key(|(range, _)| range.start);
     let mut names: HashMap<&str, &str> = HashMap::new();
-    let mut functions: HashMap<&str, u64> = HashMap::new();
-    let mut in_guest: HashMap<&str, u64> = HashMap::new();
+    let mut functions: HashMap<&str, Cost> = HashMap::new();
+    let mut in_guest: HashMap<&str, Cost> = HashMap::new();
+    let in_code = |at: u64| {
+        let at = usize::try_from(at).unwrap_or(usize::MAX);
+        let index = guest.partition_point(|(range, _)| range.start <= at).checked_sub(1)?;
+        Some(&guest[index]).filter(|(range, _)| range.contains(&at)).map(|(_, name)| name.as_str())
+    };
+    let mut callee = "";
     let (mut current, mut address, mut skip, mut total) = ("", 0_u64, false, 0_u64);
     for (number, line) in text.lines().enumerate() {
         let malformed = || format!("line {} of the profile is malformed: {line}", number + 1);
         if let Some(name) = line.strip_prefix("fn=") {
             current = named(&mut names, name);
         } else if let Some(name) = line.strip_prefix("cfn=") {
-            named(&mut names, name);
-        } else if line.starts_with("calls=") {
+            callee = named(&mut names, name);
+        } else if let Some(calls) = line.strip_prefix("calls=") {
             // The next line is the cost of the callees, which have lines of their own.
             skip = true;
+            let (calls, target) = calls.trim().split_once(' ').with_context(malformed)?;
+            let target = self::address(address, target).with_context(malformed)?;
+            let cost = match in_code(target) {
+                Some(name) => in_guest.entry(name).or_default(),
+                None => functions.entry(callee).or_default(),
+            };
+            cost.calls += calls.parse::<u64>().ok().with_context(malformed)?;
         } else if line.starts_with(|c: char| c.is_ascii_digit() || "+-*".contains(c)) {
             let (position, cost) = line.split_once(' ').unwrap_or((line, "0"));
             address = self::address(address, position).with_context(malformed)?;
@@ -124,21 +150,22 @@ pub fn parse(text: &str, guest: &[(String, Range<usize>)]) -> Result<Count> {
             }
             let cost: u64 = cost.trim().parse().ok().with_context(malformed)?;
             total += cost;
-            let at = usize::try_from(address).unwrap_or(usize::MAX);
-            let index = guest.partition_point(|(range, _)| range.start <= at);
-            match index.checked_sub(1).map(|i| &guest[i]).filter(|(range, _)| range.contains(&at)) {
-                Some((_, name)) => *in_guest.entry(name).or_default() += cost,
-                None => *functions.entry(current).or_default() += cost,
-            }
+            let entry = match in_code(address) {
+                Some(name) => in_guest.entry(name).or_default(),
+                None => functions.entry(current).or_default(),
+            };
+            entry.instructions += cost;
         }
     }
     if !text.contains("positions: instr") {
         bail!("this is no profile with addresses of instructions");
     }
-    let mut all = BTreeMap::new();
-    let named = functions.into_iter().map(|(name, n)| (plain(name), n));
-    for (name, n) in named.chain(in_guest.into_iter().map(|(name, n)| (format!("guest:{name}"), n))) {
-        *all.entry(name).or_default() += n;
+    let mut all: BTreeMap<String, Cost> = BTreeMap::new();
+    let named = functions.into_iter().map(|(name, cost)| (plain(name), cost));
+    for (name, cost) in named.chain(in_guest.into_iter().map(|(name, cost)| (format!("{GUEST}{name}"), cost))) {
+        let entry = all.entry(name).or_default();
+        entry.instructions += cost.instructions;
+        entry.calls += cost.calls;
     }
     Ok(Count { instructions: total, functions: all })
 }
@@ -194,7 +221,7 @@ fn=(1) a::b::h0123456789abcdef
 0x1000 5
 +4 2
 cfn=(2) c
-calls=3 0x2000
+calls=3 0x2000 
 +4 900
 * 1
 fn=(2)
@@ -206,14 +233,18 @@ fn=(3) 0x5000
 +16 30
 fn=(1)
 0x1008 1
+cfn=(3)
+calls=2 0x5000
+0x1008 50
 ";
 
     #[test]
     fn costs_go_to_functions_and_to_guest_functions_by_address() {
         let guest = [("hot".to_owned(), 0x5000..0x5008), ("cold".to_owned(), 0x5008..0x6000)];
         let count = parse(PROFILE, &guest).expect("well-formed");
-        let expected = [("a::b", 9), ("c", 17), ("guest:cold", 30), ("guest:hot", 20)];
-        let expected: BTreeMap<_, _> = expected.into_iter().map(|(name, n)| (name.to_owned(), n)).collect();
+        let expected = [("a::b", 9, 0), ("c", 17, 3), ("guest:cold", 30, 0), ("guest:hot", 20, 2)];
+        let cost = |(name, instructions, calls): (&str, u64, u64)| (name.to_owned(), Cost { instructions, calls });
+        let expected: BTreeMap<_, _> = expected.into_iter().map(cost).collect();
         assert_eq!(count, Count { instructions: 76, functions: expected });
     }
 

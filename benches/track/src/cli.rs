@@ -1,9 +1,11 @@
 //! The command line of `gantry-bench`, and of `gantry-peers`, which is the same with more engines.
 
+mod compare;
+mod listing;
 mod once;
 mod run;
 
-use crate::benchmark::Benchmark;
+use crate::benchmark::{Benchmark, Kind};
 use crate::engine::EngineKind;
 use crate::inputs::Inputs;
 use crate::{suites, throughput};
@@ -23,13 +25,28 @@ struct Cli {
 enum Command {
     /// Measure, and append the results to a file.
     Run(run::Args),
+    /// Compare two revisions, programs or files of results. Exit code 3: slower beyond the gate.
+    Compare(compare::Args),
     /// Compile throughput of several engines side by side, as a table.
     Throughput(throughput::Args),
     /// Print the names of all benchmarks.
-    List(Selection),
+    List(ListArgs),
     /// Run one benchmark once in this process: what other subcommands start under a profiler.
     #[command(hide = true)]
     Once(once::Args),
+    /// Print the code of a benchmark.
+    #[command(hide = true)]
+    Listing(listing::Args),
+}
+
+/// Flags of `list`.
+#[derive(Args)]
+struct ListArgs {
+    #[command(flatten)]
+    selection: Selection,
+    /// Only those whose instructions are counted.
+    #[arg(long)]
+    counted: bool,
 }
 
 /// Which benchmarks.
@@ -83,8 +100,10 @@ impl Selection {
 pub fn main(engines: &[EngineKind]) -> ExitCode {
     let result = match Cli::parse().command {
         Command::Run(args) => run::execute(&args, engines),
+        Command::Compare(args) => compare::execute(&args),
+        Command::Listing(args) => listing::execute(&args, engines),
         Command::Throughput(args) => throughput::execute(&args, engines),
-        Command::List(selection) => list(&selection, engines),
+        Command::List(args) => list(&args, engines),
         Command::Once(args) => once::execute(&args, engines),
     };
     result.unwrap_or_else(|error| {
@@ -93,15 +112,18 @@ pub fn main(engines: &[EngineKind]) -> ExitCode {
     })
 }
 
-fn list(selection: &Selection, engines: &[EngineKind]) -> Result<ExitCode> {
+fn list(args: &ListArgs, engines: &[EngineKind]) -> Result<ExitCode> {
     let inputs = Inputs::load()?;
-    for suite in
-        suites::ALL.iter().filter(|s| selection.suites.is_empty() || selection.suites.iter().any(|n| n == s.name))
-    {
-        println!("# {}: {}", suite.name, suite.doc);
-        let selection = Selection { suites: vec![suite.name.to_owned()], ..selection.clone() };
-        for benchmark in selection.benchmarks(engines, &inputs).unwrap_or_default() {
-            println!("{}", benchmark.id);
+    let list = args.selection.benchmarks(engines, &inputs)?;
+    for suite in suites::ALL {
+        let of_suite: Vec<_> = list.iter().filter(|b| b.id.suite == suite.name).collect();
+        if !of_suite.is_empty() && !args.counted {
+            println!("# {}: {}", suite.name, suite.doc);
+        }
+        for benchmark in of_suite {
+            if !args.counted || matches!(&benchmark.kind, Kind::Run(running) if running.counted) {
+                println!("{}", benchmark.id);
+            }
         }
     }
     Ok(ExitCode::SUCCESS)

@@ -26,8 +26,7 @@ pub struct Setup {
     pub guards: bool,
     /// Initial contents of memories are mapped copy-on-write.
     pub cow: bool,
-    /// Everything that differs between machines is fixed: CPU features are those of x86-64-v3 on x86_64, and memories reserve
-    /// little address space, since Valgrind has little.
+    /// What differs between machines is fixed: CPU features are those of x86-64-v3 on x86_64.
     pub pinned: bool,
 }
 
@@ -35,7 +34,7 @@ impl Setup {
     /// The default configuration of an engine, on one thread.
     pub const DEFAULT: Self = Self { threads: false, guards: true, cow: true, pinned: false };
     /// What instructions are counted with.
-    pub const COUNT: Self = Self { threads: false, guards: false, cow: true, pinned: true };
+    pub const COUNT: Self = Self { pinned: true, ..Self::DEFAULT };
 }
 
 /// The CPU features of x86-64-v3, by the names of cranelift-codegen's settings.
@@ -53,9 +52,6 @@ pub const X86_64_V3: [&str; 12] = [
     "has_bmi2",
     "has_lzcnt",
 ];
-
-/// Bytes of address space that a memory reserves where [`Setup::pinned`] is set.
-pub const PINNED_RESERVATION: u64 = 64 << 20;
 
 /// A module's `run` export, ready to be called: units of work to checksum.
 pub type Run = Box<dyn FnMut(i32) -> Result<i64>>;
@@ -186,7 +182,7 @@ macro_rules! embedding {
     ($(#[$doc:meta])* $name:ident = $krate:ident, functions: $functions:path) => {
         $(#[$doc])*
         pub mod $name {
-            use $crate::engine::{Action, Compiled, Embedding, PINNED_RESERVATION, Run, Setup, Small};
+            use $crate::engine::{Action, Compiled, Embedding, Run, Setup, Small};
             use anyhow::{Result, anyhow, ensure};
             use std::ops::Range;
             use std::path::Path;
@@ -203,10 +199,6 @@ macro_rules! embedding {
                 config.signals_based_traps(setup.guards);
                 config.parallel_compilation(setup.threads);
                 config.memory_init_cow(setup.cow);
-                if setup.pinned {
-                    config.memory_reservation(PINNED_RESERVATION);
-                    config.memory_guard_size(1 << 16);
-                }
                 config
             }
 

@@ -147,7 +147,7 @@ mod tests {
         let inputs = Inputs::load().expect("inputs load");
         assert!(inputs.workloads.len() >= 16);
         assert!(inputs.modules.iter().any(|m| m.name == "sqlite"));
-        for class in ["integer", "f64", "SIMD", "memory", "calls", "indirect calls", "branches", "allocation"] {
+        for class in ["integer", "f32", "f64", "simd", "memory", "calls", "indirect calls", "branches", "mix"] {
             assert!(inputs.workloads.iter().any(|w| w.class.contains(class)), "no workload of the class {class}");
         }
     }

@@ -9,6 +9,7 @@
 pub mod benchmark;
 pub mod callgrind;
 pub mod cli;
+pub mod compare;
 pub mod engine;
 pub mod engines;
 pub mod inputs;

@@ -113,6 +113,7 @@ mod tests {
             work: Work { amount: 1.0, unit: "run" },
             counted: false,
             prepare: Box::new(move |_| Ok(action().into())),
+            artifact: None,
         };
         let good = running(|| Box::new(|| Ok(())));
         let mut sampler =

@@ -68,7 +68,7 @@ impl<'a> Scope<'a> {
         work: Work,
         prepare: impl Fn(Purpose) -> Result<Prepared> + 'a,
     ) -> Benchmark<'a> {
-        let running = Running { clock: Clock::Thread, work, counted: true, prepare: Box::new(prepare) };
+        let running = Running { clock: Clock::Thread, work, counted: true, prepare: Box::new(prepare), artifact: None };
         Benchmark { id: self.id(input), kind: Kind::Run(running) }
     }
 }

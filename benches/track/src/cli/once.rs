@@ -1,12 +1,14 @@
-//! `once`: one benchmark, once, in this process.
+//! `once`: one benchmark in this process, for comparisons, which start many processes.
 
-use crate::benchmark::{Clock, Id, Kind, Prepared, Purpose};
+use crate::benchmark::{Id, Kind, Prepared, Purpose};
 use crate::callgrind::{Once, measured};
 use crate::engine::EngineKind;
 use crate::inputs::Inputs;
-use crate::{measure, suites};
+use crate::measure::{self, Effort, Sampler};
+use crate::{stats, suites};
 use anyhow::{Context, Result, bail};
 use std::process::ExitCode;
+use std::time::{Duration, Instant};
 
 /// Flags.
 #[derive(clap::Args)]
@@ -18,6 +20,9 @@ pub(super) struct Args {
     count: bool,
 }
 
+/// A process is one observation, however often it repeats: a few samples are enough to pass over what disturbs one.
+const EFFORT: Effort = Effort { time: Duration::from_millis(30), min_samples: 3, max_samples: 15 };
+
 pub(super) fn execute(args: &Args, engines: &[EngineKind]) -> Result<ExitCode> {
     let inputs = Inputs::load()?;
     let id = &args.benchmark;
@@ -27,16 +32,20 @@ pub(super) fn execute(args: &Args, engines: &[EngineKind]) -> Result<ExitCode> {
     match &benchmark.kind {
         Kind::Run(running) => {
             let purpose = if args.count { Purpose::Count } else { Purpose::Time };
-            let Prepared { mut action, functions } = (running.prepare)(purpose)?;
-            once.functions = functions;
-            // Caches, lazily bound symbols and pools are filled here.
-            action()?;
-            let preempted = preempted();
-            let clock = if args.count { Clock::Thread } else { running.clock };
-            let start = clock.now();
-            measured(&mut action)?;
-            once.seconds = (clock.now() - start).as_secs_f64();
-            once.preempted = self::preempted().saturating_sub(preempted);
+            let prepared = (running.prepare)(purpose)?;
+            if args.count {
+                let Prepared { mut action, functions } = prepared;
+                once.functions = functions;
+                // Caches, lazily bound symbols and pools are filled here.
+                action()?;
+                measured(&mut action)?;
+            } else {
+                let mut sampler = Sampler::new(running, prepared)?;
+                let (start, before) = (Instant::now(), preempted());
+                once.seconds = stats::median(&sampler.samples(&EFFORT)?);
+                once.preempted = preempted().saturating_sub(before);
+                once.wall = start.elapsed().as_secs_f64();
+            }
         }
         Kind::Peak(prepare) => {
             let mut action = prepare()?;

@@ -96,8 +96,8 @@ fn measure(
                 values.push((Meter::Instructions, vec![count.instructions as f64], work()));
             }
         }
-        Kind::Sizes(sizes) => {
-            let sizes = sizes()?.into_iter().filter(|(meter, _)| wanted(*meter));
+        Kind::Sizes(sizing) => {
+            let sizes = (sizing.sizes)()?.into_iter().filter(|(meter, _)| wanted(*meter));
             values.extend(sizes.map(|(meter, size)| (meter, vec![size], None)));
         }
         Kind::Peak(_) => {

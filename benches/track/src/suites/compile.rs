@@ -33,6 +33,7 @@ fn benchmarks<'a>(scope: &Scope<'a>, threads: bool) -> Vec<Benchmark<'a>> {
             // Cranelift needs minutes for this under Valgrind.
             counted: !threads && bytes < 1_000_000,
             prepare: Box::new(move |purpose: Purpose| prepare(purpose)),
+            artifact: None,
         };
         Benchmark { id, kind: Kind::Run(running) }
     };

@@ -1,7 +1,7 @@
 //! Generated code, or interpretation: the kernels.
 
 use super::{Scope, setup};
-use crate::benchmark::{Benchmark, Prepared, Purpose, Work};
+use crate::benchmark::{Benchmark, Kind, Prepared, Purpose, Work};
 use crate::engine::{Action, Setup};
 use anyhow::{Result, ensure};
 
@@ -17,9 +17,12 @@ fn benchmarks<'a>(scope: &Scope<'a>, guards: bool) -> Vec<Benchmark<'a>> {
     let engine = scope.engine;
     let benchmark = |workload: &'a crate::inputs::Workload| {
         let work = Work { amount: 1.0, unit: "run" };
-        scope.run(&workload.name, work, move |purpose| -> Result<Prepared> {
+        let compile = move |purpose| -> Result<_> {
             let host = (engine.create)(&Setup { guards, ..setup(purpose) })?;
-            let code = host.compile(&workload.wasm)?;
+            host.compile(&workload.wasm)
+        };
+        let mut benchmark = scope.run(&workload.name, work, move |purpose| {
+            let code = compile(purpose)?;
             let functions = code.functions();
             let mut run = code.runner()?;
             let (n, expected) = match purpose {
@@ -32,7 +35,11 @@ fn benchmarks<'a>(scope: &Scope<'a>, guards: bool) -> Vec<Benchmark<'a>> {
                 Ok(())
             });
             Ok(Prepared { action, functions })
-        })
+        });
+        if let Kind::Run(running) = &mut benchmark.kind {
+            running.artifact = Some(Box::new(move || compile(Purpose::Count)?.artifact()));
+        }
+        benchmark
     };
     scope.inputs.workloads.iter().map(benchmark).collect()
 }

@@ -1,8 +1,8 @@
 //! What generated code looks like: values without noise.
 
 use super::Scope;
-use crate::benchmark::{Benchmark, Kind, Meter};
-use crate::engine::{EngineKind, Setup};
+use crate::benchmark::{Benchmark, Kind, Meter, Sizing};
+use crate::engine::{Compiled, EngineKind, Setup};
 use anyhow::Result;
 use gantry_compile::objdump::Artifact;
 
@@ -12,14 +12,19 @@ pub(super) fn benchmarks<'a>(scope: &Scope<'a>) -> Vec<Benchmark<'a>> {
     let modules = scope.inputs.modules.iter().map(|m| (&m.name, &m.wasm));
     let benchmark = |(name, wasm): (&'a String, &'a Vec<u8>)| Benchmark {
         id: scope.id(name),
-        kind: Kind::Sizes(Box::new(move || sizes(engine, wasm))),
+        kind: Kind::Sizes(Sizing {
+            sizes: Box::new(move || sizes(&*compile(engine, wasm)?)),
+            artifact: Box::new(move || compile(engine, wasm)?.artifact()),
+        }),
     };
     workloads.chain(modules.filter(|(_, wasm)| wasm.len() < 4_000_000)).map(benchmark).collect()
 }
 
-fn sizes(engine: &EngineKind, wasm: &[u8]) -> Result<Vec<(Meter, f64)>> {
-    let host = (engine.create)(&Setup { pinned: true, ..Setup::DEFAULT })?;
-    let code = host.compile(wasm)?;
+fn compile(engine: &EngineKind, wasm: &[u8]) -> Result<Box<dyn Compiled>> {
+    (engine.create)(&Setup { pinned: true, ..Setup::DEFAULT })?.compile(wasm)
+}
+
+fn sizes(code: &dyn Compiled) -> Result<Vec<(Meter, f64)>> {
     let mut sizes = Vec::new();
     if let Some(bytes) = code.code_bytes() {
         sizes.push((Meter::CodeBytes, bytes as f64));
