@@ -3,6 +3,7 @@
 pub(crate) mod callconv;
 #[cfg(feature = "disasm")]
 mod disasm;
+pub mod asm;
 pub mod insts;
 pub mod regs;
 pub mod reloc;

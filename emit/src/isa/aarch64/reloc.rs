@@ -50,6 +50,22 @@ pub static ADR21: FixupForm = FixupForm {
     veneer: None,
 };
 
+/// An entry of a table: the distance in bytes plus what stands in the place.
+pub static DISTANCE32: FixupForm = FixupForm {
+    name: "32-bit distance",
+    size: 4,
+    min: -(1 << 30),
+    max: 1 << 30,
+    align: 4,
+    patch: patch_distance,
+    veneer: None,
+};
+
+fn patch_distance(bytes: &mut [u8], distance: i64) {
+    let sum = low32(i64::from(crate::fixup::word_le(bytes)) + distance);
+    bytes.copy_from_slice(&sum.to_le_bytes());
+}
+
 /// `adr x16, .; ldrsw x17, [pc + 12]; add x16, x16, x17; br x16` and the distance from the place, patched as data.
 pub static FAR_CALL: Veneer = Veneer { code: &FAR_CODE, at: 16, form: &FAR32 };
 
