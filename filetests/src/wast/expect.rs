@@ -38,7 +38,7 @@ const SHORT_LIMITS: &str = "asserts that flags and limits have as few bytes as w
 pub const EXPECTATIONS: &[Expectation] = &[
     needs("wasm-latest/imports.wast",          EXCEPTIONS, "modules that define tags, and those that import them"),
     needs("wasm-latest/instance.wast",         EXCEPTIONS, "one module has a tag beside everything else"),
-    needs("wasm-latest/ref_null.wast",         GC,         "null references of the internal and bottom types"),
+    needs("wasm-latest/ref_null.wast",         EXCEPTIONS, "null references of exceptions, beside those of garbage collection"),
     needs("wasm-latest/type-canon.wast",       GC,         "recursive types"),
     needs("wasm-latest/type-equivalence.wast", GC,         "recursive types"),
     needs("wasm-latest/type-rec.wast",         GC,         "recursive types"),

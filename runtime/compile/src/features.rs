@@ -1,8 +1,9 @@
 //! Features as the parser knows them, and what an invalid module lacks.
 
+use crate::translate::{Failure, parse_bodies};
 use gantry_abi::features::Stage;
 use gantry_abi::{CompileError, Feature, FeatureSet};
-use wasmparser::{BinaryReaderError, Parser, Payload, Validator, WasmFeatures};
+use wasmparser::{BinaryReaderError, FuncValidatorAllocations, Parser, Validator, WasmFeatures};
 
 /// What the parser calls a feature. Components are told by their header.
 fn flags(feature: Feature) -> WasmFeatures {
@@ -49,6 +50,17 @@ pub(crate) fn wasm_features(set: FeatureSet) -> WasmFeatures {
     on.fold(WasmFeatures::MVP, |all, feature| all | flags(feature))
 }
 
+/// The parser's features for everything in a module but function bodies.
+///
+/// Since WebAssembly 3.0, constant expressions may read globals that the module defines. The parser ties this to garbage
+/// collection, so this is on for it, and the translation refuses types and operators that belong to it. The parser takes it to
+/// imply function references as well: without these, the rule of WebAssembly 2.0 stays.
+pub(crate) fn module_features(set: FeatureSet) -> WasmFeatures {
+    let features = wasm_features(set);
+    let version_3 = WasmFeatures::EXTENDED_CONST.union(WasmFeatures::FUNCTION_REFERENCES);
+    if features.contains(version_3) { features.union(WasmFeatures::GC) } else { features }
+}
+
 /// What the parser's error means to the user.
 #[cold]
 pub(crate) fn invalid(error: &BinaryReaderError) -> CompileError {
@@ -67,7 +79,9 @@ pub(crate) fn classify(set: FeatureSet, wasm: &[u8], error: &BinaryReaderError) 
     if !validates(every) {
         return invalid(error);
     }
-    match off().find(|&feature| !validates(every.difference(related(feature)))) {
+    // The parser wants garbage collection for constant expressions that need none: it is the reason if nothing else is.
+    let mut candidates = off().filter(|&f| f != Feature::Gc).chain(off().filter(|&f| f == Feature::Gc));
+    match candidates.find(|&feature| !validates(every.difference(related(feature)))) {
         Some(feature) if feature.stage() == Stage::Later => CompileError::not_yet(feature),
         Some(feature) => CompileError::Disabled { feature, offset: error.offset(), message: error.message().into() },
         None => invalid(error),
@@ -80,26 +94,11 @@ pub(crate) fn classify(set: FeatureSet, wasm: &[u8], error: &BinaryReaderError) 
 ///
 /// Why it is not.
 pub fn validate(features: FeatureSet, wasm: &[u8]) -> Result<(), CompileError> {
-    let wasm_features = wasm_features(features);
-    let mut validator = Validator::new_with_features(wasm_features);
-    // The parser needs them as well: numbers may have more bytes where 64-bit memories are allowed.
-    let mut parser = Parser::new(0);
-    parser.set_features(wasm_features);
-    let mut bodies = Vec::new();
-    let classify = |e: &BinaryReaderError| classify(features, wasm, e);
-    for payload in parser.parse_all(wasm) {
-        let payload = payload.map_err(|e| classify(&e))?;
-        if let Payload::Version { encoding: wasmparser::Encoding::Component, .. } = &payload {
-            return Err(CompileError::not_yet(Feature::ComponentModel));
-        }
-        if let wasmparser::ValidPayload::Func(func, body) = validator.payload(&payload).map_err(|e| classify(&e))? {
-            bodies.push((func, body));
-        }
-    }
-    let mut allocations = wasmparser::FuncValidatorAllocations::default();
-    for (func, body) in bodies {
+    let failed = |failure: Failure| failure.classify(features, wasm);
+    let mut allocations = FuncValidatorAllocations::default();
+    for (func, body) in parse_bodies(features, wasm).map_err(failed)? {
         let mut validator = func.into_validator(allocations);
-        validator.validate(&body).map_err(|e| classify(&e))?;
+        validator.validate(&body).map_err(|e| classify(features, wasm, &e))?;
         allocations = validator.into_allocations();
     }
     Ok(())

@@ -6,7 +6,7 @@ mod const_expr;
 mod data;
 mod types;
 
-use crate::features::{classify, wasm_features};
+use crate::features::{classify, module_features, validate, wasm_features};
 use const_expr::const_expr;
 use data::{DataBuilder, Segment};
 use gantry_abi::artifact::Names;
@@ -17,6 +17,9 @@ use wasmparser::{
     BinaryReaderError, ElementItems as ParsedItems, ElementKind, Encoding, ExternalKind, FuncToValidate, FunctionBody,
     KnownCustom, Name, Parser, Payload, TableInit, TypeRef as ParsedType, ValidPayload, Validator, ValidatorResources,
 };
+
+/// Function bodies, with what validates them.
+pub(crate) type Bodies<'a> = Vec<(FuncToValidate<ValidatorResources>, FunctionBody<'a>)>;
 
 /// A module, ready to be compiled.
 pub struct Translation<'a> {
@@ -41,25 +44,40 @@ pub struct Translation<'a> {
 /// If the module is invalid, needs a feature that is not in `features`, or exceeds a limit.
 pub fn translate(features: FeatureSet, wasm: &[u8], page_size: u32) -> Result<Translation<'_>, CompileError> {
     let mut builder = Builder::new(page_size);
-    match builder.parse(features, wasm) {
-        Ok(()) => builder.finish(),
-        Err(Failure::Parser(error)) => Err(classify(features, wasm, &error)),
-        Err(Failure::Compile(error)) => Err(error),
-    }
+    builder.parse(features, wasm).map_err(|failure| failure.classify(features, wasm))?;
+    builder.finish()
+}
+
+/// Function bodies of a module, everything else of which is valid.
+pub(crate) fn parse_bodies(features: FeatureSet, wasm: &[u8]) -> Result<Bodies<'_>, Failure> {
+    let mut builder = Builder::new(1);
+    builder.parse(features, wasm)?;
+    Ok(builder.out.bodies)
 }
 
 /// Whether this error of a function body means that the module needs another feature.
 pub(crate) fn classify_body(features: FeatureSet, wasm: &[u8], error: CompileError) -> CompileError {
-    match (error, Validator::new_with_features(wasm_features(features)).validate_all(wasm)) {
-        (CompileError::Invalid { .. }, Err(error)) => classify(features, wasm, &error),
+    match (error, validate(features, wasm)) {
+        (CompileError::Invalid { .. }, Err(error)) => error,
         (error, _) => error,
     }
 }
 
 /// Parser errors are told apart from ours until it is clear which feature they are about.
-enum Failure {
+pub(crate) enum Failure {
     Parser(BinaryReaderError),
     Compile(CompileError),
+}
+
+impl Failure {
+    /// What the failure of this module means to the user.
+    #[cold]
+    pub(crate) fn classify(self, features: FeatureSet, wasm: &[u8]) -> CompileError {
+        match self {
+            Self::Parser(error) => classify(features, wasm, &error),
+            Self::Compile(error) => error,
+        }
+    }
 }
 
 impl From<BinaryReaderError> for Failure {
@@ -95,8 +113,9 @@ impl<'a> Builder<'a> {
     }
 
     fn parse(&mut self, features: FeatureSet, wasm: &'a [u8]) -> Result<(), Failure> {
+        let mut validator = Validator::new_with_features(module_features(features));
         let features = wasm_features(features);
-        let mut validator = Validator::new_with_features(features);
+        // The parser needs them as well: numbers may have more bytes where 64-bit memories are allowed.
         let mut parser = Parser::new(0);
         parser.set_features(features);
         for payload in parser.parse_all(wasm) {
@@ -104,7 +123,8 @@ impl<'a> Builder<'a> {
             if let Payload::Version { encoding: Encoding::Component, .. } = &payload {
                 return Err(CompileError::not_yet(Feature::ComponentModel).into());
             }
-            if let ValidPayload::Func(func, body) = validator.payload(&payload)? {
+            if let ValidPayload::Func(mut func, body) = validator.payload(&payload)? {
+                func.features = features;
                 self.out.bodies.push((func, body));
                 continue;
             }
@@ -191,6 +211,9 @@ impl<'a> Builder<'a> {
     }
 
     fn rec_group(&mut self, group: &wasmparser::RecGroup) -> Result<(), CompileError> {
+        if group.is_explicit_rec_group() {
+            return Err(CompileError::not_yet(Feature::Gc));
+        }
         let types = &mut self.out.module.types;
         let start = types.types.next_key().as_u32();
         for ty in group.types() {

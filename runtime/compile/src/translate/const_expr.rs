@@ -1,5 +1,6 @@
 //! Constant expressions, which the runtime evaluates.
 
+use super::types;
 use crate::features::invalid;
 use gantry_abi::module::{ConstExpr, ConstOp};
 use gantry_abi::{CompileError, Feature, FuncIndex, GlobalIndex};
@@ -17,7 +18,10 @@ pub(super) fn const_expr(expr: &wasmparser::ConstExpr<'_>) -> Result<ConstExpr, 
             Operator::F64Const { value } => ConstOp::F64Const(value.bits()),
             Operator::V128Const { value } => ConstOp::V128Const(u128::from_le_bytes(*value.bytes())),
             Operator::GlobalGet { global_index } => ConstOp::GlobalGet(GlobalIndex::from_u32(global_index)),
-            Operator::RefNull { .. } => ConstOp::RefNull,
+            Operator::RefNull { hty } => {
+                types::heap_type(hty)?;
+                ConstOp::RefNull
+            }
             Operator::RefFunc { function_index } => ConstOp::RefFunc(FuncIndex::from_u32(function_index)),
             Operator::I32Add => ConstOp::I32Add,
             Operator::I32Sub => ConstOp::I32Sub,

@@ -6,26 +6,28 @@ use wasmparser::{AbstractHeapType, CompositeInnerType, UnpackedIndex};
 
 fn type_ref(index: UnpackedIndex, group_start: u32) -> Result<TypeRef, CompileError> {
     match index {
+        // Types refer to themselves and to later ones in recursive types only.
+        UnpackedIndex::Module(i) if i >= group_start => Err(CompileError::not_yet(Feature::Gc)),
         UnpackedIndex::Module(i) => Ok(TypeRef::Module(TypeIndex::from_u32(i))),
-        UnpackedIndex::RecGroup(i) => Ok(TypeRef::Module(TypeIndex::from_u32(group_start + i))),
+        UnpackedIndex::RecGroup(_) => Err(CompileError::not_yet(Feature::Gc)),
         UnpackedIndex::Id(_) => Err(CompileError::not_yet(Feature::ComponentModel)),
     }
 }
 
-fn heap_type(ty: wasmparser::HeapType, group_start: u32) -> Result<HeapType, CompileError> {
+fn heap_type_in(ty: wasmparser::HeapType, group_start: u32) -> Result<HeapType, CompileError> {
     Ok(match ty {
         wasmparser::HeapType::Abstract { shared: true, .. } => return Err(CompileError::not_yet(Feature::Threads)),
         wasmparser::HeapType::Abstract { ty, .. } => match ty {
             AbstractHeapType::Func => HeapType::Func,
             AbstractHeapType::Extern => HeapType::Extern,
-            AbstractHeapType::Any => HeapType::Any,
-            AbstractHeapType::None => HeapType::None,
-            AbstractHeapType::NoExtern => HeapType::NoExtern,
-            AbstractHeapType::NoFunc => HeapType::NoFunc,
-            AbstractHeapType::Eq => HeapType::Eq,
-            AbstractHeapType::Struct => HeapType::Struct,
-            AbstractHeapType::Array => HeapType::Array,
-            AbstractHeapType::I31 => HeapType::I31,
+            AbstractHeapType::Any
+            | AbstractHeapType::None
+            | AbstractHeapType::NoExtern
+            | AbstractHeapType::NoFunc
+            | AbstractHeapType::Eq
+            | AbstractHeapType::Struct
+            | AbstractHeapType::Array
+            | AbstractHeapType::I31 => return Err(CompileError::not_yet(Feature::Gc)),
             AbstractHeapType::Exn => HeapType::Exn,
             AbstractHeapType::NoExn => HeapType::NoExn,
             AbstractHeapType::Cont => HeapType::Cont,
@@ -37,7 +39,7 @@ fn heap_type(ty: wasmparser::HeapType, group_start: u32) -> Result<HeapType, Com
 }
 
 fn ref_type_in(ty: wasmparser::RefType, group_start: u32) -> Result<RefType, CompileError> {
-    Ok(RefType { nullable: ty.is_nullable(), heap: heap_type(ty.heap_type(), group_start)? })
+    Ok(RefType { nullable: ty.is_nullable(), heap: heap_type_in(ty.heap_type(), group_start)? })
 }
 
 fn val_type_in(ty: wasmparser::ValType, group_start: u32) -> Result<ValType, CompileError> {
@@ -51,23 +53,19 @@ fn val_type_in(ty: wasmparser::ValType, group_start: u32) -> Result<ValType, Com
     })
 }
 
+/// A heap type outside of the type section.
+pub(super) fn heap_type(ty: wasmparser::HeapType) -> Result<HeapType, CompileError> {
+    heap_type_in(ty, u32::MAX)
+}
+
 /// A reference type outside of the type section.
 pub(super) fn ref_type(ty: wasmparser::RefType) -> Result<RefType, CompileError> {
-    ref_type_in(ty, 0)
+    ref_type_in(ty, u32::MAX)
 }
 
 /// A value type outside of the type section.
 pub(super) fn val_type(ty: wasmparser::ValType) -> Result<ValType, CompileError> {
-    val_type_in(ty, 0)
-}
-
-fn field(ty: wasmparser::FieldType, group_start: u32) -> Result<FieldType, CompileError> {
-    let storage = match ty.element_type {
-        wasmparser::StorageType::I8 => StorageType::I8,
-        wasmparser::StorageType::I16 => StorageType::I16,
-        wasmparser::StorageType::Val(t) => StorageType::Val(val_type_in(t, group_start)?),
-    };
-    Ok(FieldType { storage, mutable: ty.mutable })
+    val_type_in(ty, u32::MAX)
 }
 
 /// A type definition of a rec group that starts at type index `group_start`.
@@ -79,14 +77,15 @@ pub(super) fn sub_type(ty: &wasmparser::SubType, group_start: u32) -> Result<Sub
         CompositeInnerType::Func(f) => {
             CompositeType::Func(FuncType { params: vals(f.params())?, results: vals(f.results())? })
         }
-        CompositeInnerType::Struct(s) => {
-            CompositeType::Struct(s.fields.iter().map(|&f| field(f, group_start)).collect::<Result<_, _>>()?)
+        CompositeInnerType::Struct(_) | CompositeInnerType::Array(_) => {
+            return Err(CompileError::not_yet(Feature::Gc));
         }
-        CompositeInnerType::Array(a) => CompositeType::Array(field(a.0, group_start)?),
         CompositeInnerType::Cont(c) => CompositeType::Cont(type_ref(c.0.unpack(), group_start)?),
     };
-    let supertype = ty.supertype_idxs.first().map(|i| type_ref(i.unpack(), group_start)).transpose()?;
-    Ok(SubType { is_final: ty.is_final, supertype, shared: ty.composite_type.shared, composite })
+    if !ty.is_final || !ty.supertype_idxs.is_empty() {
+        return Err(CompileError::not_yet(Feature::Gc));
+    }
+    Ok(SubType { is_final: true, supertype: None, shared: ty.composite_type.shared, composite })
 }
 
 fn index_type(is_64: bool) -> IndexType {
