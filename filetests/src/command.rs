@@ -1,6 +1,7 @@
 //! The command line of the runner, for `gantry test` and `gantry-filetests`.
 
 use crate::cells;
+use crate::mutate::Mutation;
 use crate::options::Options;
 use crate::report::{Status, Summary};
 use crate::runner;
@@ -31,6 +32,10 @@ pub struct Args {
     /// Runs one file after the other and names each before: shows which file makes the process crash.
     #[arg(long)]
     trace: bool,
+
+    /// Makes one bit of every instruction with this mnemonic wrong, to see whether tests notice.
+    #[arg(long, value_name = "MNEMONIC:BIT", hide = true)]
+    mutation: Option<Mutation>,
 }
 
 /// Runs tests, prints what failed and the sums, and says whether all is well.
@@ -41,7 +46,7 @@ pub struct Args {
 pub fn execute(args: &Args) -> Result<ExitCode> {
     let isas = args.isa.iter().map(|name| Ok(cells::row(name)?.isa)).collect::<Result<_>>()?;
     let colour = std::io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none();
-    let options = Options { bless: args.bless, isas, colour }.from_environment()?;
+    let options = Options { bless: args.bless, isas, colour, mutation: args.mutation.clone() }.from_environment()?;
     // Panics of the compiler under test are failures with a name: where they happened is all that is missing.
     std::panic::set_hook(Box::new(|info| eprintln!("{info}")));
     let files = runner::find(&args.files)?;

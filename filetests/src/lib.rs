@@ -2,6 +2,7 @@
 //!
 //! * [`runner`]: test files in, reports out; [`clif`] and [`wat`] are its two formats.
 //! * [`cells`]: where tests can run, one row for each instruction set.
+//! * [`generate`] makes tests by rule; [`coverage`], [`status`] and [`mutate`] say what tests are missing.
 //! * [`wast`]: scripts of the specification; [`matrix`]: features by backends, from a run of them.
 //! * [`programs`]: real programs with their expected output.
 
@@ -10,12 +11,15 @@
 pub mod cells;
 pub mod clif;
 pub mod command;
+pub mod coverage;
 pub mod generate;
 pub mod matrix;
+pub mod mutate;
 pub mod options;
 pub mod programs;
 pub mod report;
 pub mod runner;
+pub mod status;
 pub mod wast;
 pub mod wat;
 

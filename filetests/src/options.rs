@@ -1,5 +1,6 @@
 //! What a run of the tests is asked to do.
 
+use crate::mutate::Mutation;
 use anyhow::{Result, bail};
 use gantry_emit::Isa;
 
@@ -12,6 +13,8 @@ pub struct Options {
     pub isas: Vec<Isa>,
     /// Colours in diffs.
     pub colour: bool,
+    /// Makes code wrong before it runs, to see whether the tests notice.
+    pub mutation: Option<Mutation>,
 }
 
 impl Options {

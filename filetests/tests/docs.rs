@@ -49,11 +49,13 @@ fn dependencies_point_down() {
     let allowed: &[(&str, &[&str])] = &[
         ("abi", &[]),
         ("emit", &["gantry-abi"]),
-        ("cranelift", &["gantry-abi", "gantry-emit"]),
-        ("runtime/compile", &["gantry-abi", "gantry-emit", "gantry-cranelift"]),
+        ("frontend", &["gantry-abi"]),
+        ("cranelift", &["gantry-abi", "gantry-emit", "gantry-frontend"]),
+        ("winch", &["gantry-abi", "gantry-emit", "gantry-frontend"]),
+        ("runtime/compile", &["gantry-abi", "gantry-emit", "gantry-frontend", "gantry-cranelift", "gantry-winch"]),
         ("runtime", &["gantry-abi", "gantry-compile"]),
         ("runtime/wasi", &["gantry"]),
-        ("filetests", &["gantry", "gantry-wasi", "gantry-abi"]),
+        ("filetests", &["gantry", "gantry-wasi", "gantry-abi", "gantry-emit", "gantry-compile"]),
     ];
     for (folder, allowed) in allowed {
         let manifest = std::fs::read_to_string(root().join(folder).join("Cargo.toml")).expect("manifest");

@@ -109,7 +109,7 @@ fn nothing_is_blessed_while_calls_fail() {
 fn instruction_sets_that_are_not_asked_for_keep_their_sections() {
     let text = ";;! kind = \"cranelift\"\n;;! isas = [\"x86_64\", \"s390x\"]\n(module (func (export \"f\")))\n\n;;@ s390x\n;; old\n";
     let options =
-        Options { bless: true, isas: vec![gantry_filetests::cells::row("x86_64").unwrap().isa], colour: false };
+        Options { bless: true, isas: vec![gantry_filetests::cells::row("x86_64").unwrap().isa], ..Options::default() };
     let blessed = wat::run_file("test.wat", text, &options).blessed.expect("the section is new");
     assert!(blessed.contains(";;@ x86_64\n;; f:") && blessed.contains(";;@ s390x\n;; old\n"), "{blessed}");
 }

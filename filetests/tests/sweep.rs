@@ -136,7 +136,10 @@ fn wasmi_trap(code: wasmi::TrapCode) -> &'static str {
     }
 }
 
-fn tinywasm_says(wasm: &[u8], calls: &[Call]) -> Result<Vec<Result<Vec<(Ty, u128)>, ()>>, String> {
+/// Results as bits; nothing if the call trapped.
+type Results = Result<Vec<(Ty, u128)>, ()>;
+
+fn tinywasm_says(wasm: &[u8], calls: &[Call]) -> Result<Vec<Results>, String> {
     use tinywasm::types::WasmValue as V;
     let module = tinywasm::parse_bytes(wasm).map_err(|e| e.to_string())?;
     let mut store = tinywasm::Store::default();

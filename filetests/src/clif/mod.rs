@@ -133,7 +133,7 @@ fn run(report: &mut FileReport, text: &str, options: &Options) -> Result<()> {
             run_test(report, &file, *test, isa.flags(), Some(isa), options, &mut blessing);
         }
     }
-    report.apply_declarations(&expect::declarations(&file)?);
+    report.apply_declarations(&expect::declarations(&file)?, options.isas.is_empty());
     if options.bless && !blessing.is_empty() {
         if report.is_success() {
             report.blessed = Some(blessing.apply(text));
@@ -180,7 +180,8 @@ fn run_test(
         }
         Command::Run => {
             let isa = isa.expect("run needs a target");
-            let mut checks = |report: &mut FileReport| run::native(report, &cell, file, row, isa);
+            let mut checks =
+                |report: &mut FileReport| run::native(report, &cell, file, row, isa, options.mutation.as_ref());
             if let Err(e) = guarded(report, &mut checks) {
                 report.record(&cell, Status::Failed(format!("{e:#}")));
             }

@@ -7,6 +7,7 @@
 
 use crate::cells::Row;
 use crate::clif::load;
+use crate::mutate::Mutation;
 use anyhow::{Context as _, Result, bail, ensure};
 use cranelift_codegen::binemit::Reloc;
 use cranelift_codegen::cursor::{Cursor, FuncCursor};
@@ -58,6 +59,20 @@ impl Program {
     ///
     /// If a function cannot be compiled, or needs something that no artifact has (external symbols, calls of C functions).
     pub fn new(engine: &Engine, isa: &dyn TargetIsa, functions: &[&Function]) -> Result<Self> {
+        Self::with_mutation(engine, isa, functions, None)
+    }
+
+    /// As [`Program::new`], with code of the functions that is wrong on purpose.
+    ///
+    /// # Errors
+    ///
+    /// As [`Program::new`].
+    pub fn with_mutation(
+        engine: &Engine,
+        isa: &dyn TargetIsa,
+        functions: &[&Function],
+        mutation: Option<&Mutation>,
+    ) -> Result<Self> {
         let target = Isa::from_triple(isa.triple()).context("the engine knows no such instruction set")?;
         let isa = &*with_frame_pointers(isa)?;
         let wasm = module(functions.len());
@@ -65,7 +80,10 @@ impl Program {
         if !Row::of(target).is_host() {
             settings.triple = isa.triple().clone();
         }
-        let code = compile_all(isa, target, functions)?;
+        let mut code = compile_all(isa, target, functions)?;
+        if let Some(mutation) = mutation {
+            code.iter_mut().take(functions.len()).try_for_each(|f| mutation.apply(Row::of(target), &mut f.code))?;
+        }
         let prepared = Prepared { flags: flags(isa), code: Arc::new(Mutex::new(code)) };
         let compiler = ModuleCompiler::with_backend(settings, Box::new(prepared))?;
         let module = load::artifact(engine, &compiler.compile(&wasm)?)?;

@@ -3,6 +3,7 @@
 use crate::cells::Row;
 use crate::clif::expect::directive;
 use crate::clif::program::{Program, Stop, flags};
+use crate::mutate::Mutation;
 use crate::report::{FileReport, Status};
 use anyhow::{Context, Result, bail};
 use cranelift_codegen::data_value::{DataValue, DisplayDataValues};
@@ -123,6 +124,7 @@ pub(super) fn native(
     file: &TestFile<'_>,
     row: Option<&'static Row>,
     isa: &OwnedTargetIsa,
+    mutation: Option<&Mutation>,
 ) -> Result<()> {
     let lines = lines(file)?;
     let not_run = |report: &mut FileReport, why: std::sync::Arc<str>| {
@@ -138,7 +140,7 @@ pub(super) fn native(
         return Ok(());
     }
     let functions: Vec<&Function> = file.functions.iter().map(|f| &f.0).collect();
-    let mut program = Program::new(&engine, &**isa, &functions)?;
+    let mut program = Program::with_mutation(&engine, &**isa, &functions, mutation)?;
     for (index, line) in &lines {
         let (function, details) = &file.functions[*index];
         let heaps = heaps(details)?;

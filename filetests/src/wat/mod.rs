@@ -109,7 +109,7 @@ fn run(report: &mut FileReport, text: &str, options: &Options) -> Result<()> {
             report.record("file", Status::Failed(message));
         }
     }
-    report.apply_declarations(&header.unsupported);
+    report.apply_declarations(&header.unsupported, options.isas.is_empty());
     if changed {
         if report.is_success() {
             document.sort(&known);

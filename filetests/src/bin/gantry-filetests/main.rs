@@ -1,11 +1,14 @@
 //! The runner of the textual tests, without the rest of the `gantry` command, and what makes tests.
 
+mod mutants;
+
 use anyhow::Result;
 use clap::{Parser, Subcommand};
-use gantry_filetests::cells::{ROWS, Row};
-use gantry_filetests::command;
+use gantry_filetests::cells::{self, ROWS, Row};
+use gantry_filetests::coverage::Coverage;
 use gantry_filetests::generate::{Operations, write_clif};
-use std::path::PathBuf;
+use gantry_filetests::{command, runner, status};
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 /// Runs and makes textual tests.
@@ -25,16 +28,50 @@ enum Command {
         /// Where the files go.
         folder: PathBuf,
     },
+    /// Says which operations of CLIF the tests reach, by instruction set.
+    Coverage {
+        /// The tests.
+        #[arg(default_value = "filetests")]
+        files: Vec<PathBuf>,
+        /// Writes the table as a page to this file.
+        #[arg(long)]
+        html: Option<PathBuf>,
+    },
+    /// Says what an instruction set still lacks, with the command for each step.
+    IsaStatus {
+        /// The instruction set.
+        isa: String,
+        /// The folder of the tests.
+        #[arg(default_value = "filetests")]
+        folder: PathBuf,
+    },
+    /// Makes instructions wrong, one bit of one kind at a time, and counts how often tests notice.
+    Mutate(mutants::Args),
 }
 
 fn main() -> Result<ExitCode> {
     match Args::parse().command {
         Command::Test(args) => command::execute(&args),
         Command::GenerateClif { folder } => generate_clif(&folder),
+        Command::Coverage { files, html } => coverage(&files, html.as_deref()),
+        Command::IsaStatus { isa, folder } => {
+            print!("{}", status::table(cells::row(&isa)?, &folder)?);
+            Ok(ExitCode::SUCCESS)
+        }
+        Command::Mutate(args) => mutants::execute(&args),
     }
 }
 
-fn generate_clif(folder: &std::path::Path) -> Result<ExitCode> {
+fn coverage(files: &[PathBuf], html: Option<&Path>) -> Result<ExitCode> {
+    let coverage = Coverage::of(&runner::find(files)?)?;
+    print!("{}", coverage.to_text());
+    if let Some(path) = html {
+        std::fs::write(path, coverage.to_html())?;
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn generate_clif(folder: &Path) -> Result<ExitCode> {
     std::panic::set_hook(Box::new(|_| ()));
     let rows: Vec<&Row> = ROWS.iter().filter(|row| !row.isa.is_big_endian() || !row.isa.is_pulley()).collect();
     let written = write_clif(&Operations::collect(&rows)?, folder)?;
