@@ -1,5 +1,6 @@
 //! The command line of `gantry-bench`, and of `gantry-peers`, which is the same with more engines.
 
+mod bisect;
 mod compare;
 mod listing;
 mod once;
@@ -8,7 +9,7 @@ mod run;
 use crate::benchmark::{Benchmark, Kind};
 use crate::engine::EngineKind;
 use crate::inputs::Inputs;
-use crate::{suites, throughput};
+use crate::{report, suites, throughput};
 use anyhow::{Result, ensure};
 use clap::{Args, Parser, Subcommand};
 use std::process::ExitCode;
@@ -27,6 +28,10 @@ enum Command {
     Run(run::Args),
     /// Compare two revisions, programs or files of results. Exit code 3: slower beyond the gate.
     Compare(compare::Args),
+    /// Make one HTML page of files of results.
+    Report(report::Args),
+    /// Find the revision that made a benchmark slower, by counts or sizes.
+    Bisect(bisect::Args),
     /// Compile throughput of several engines side by side, as a table.
     Throughput(throughput::Args),
     /// Print the names of all benchmarks.
@@ -101,6 +106,8 @@ pub fn main(engines: &[EngineKind]) -> ExitCode {
     let result = match Cli::parse().command {
         Command::Run(args) => run::execute(&args, engines),
         Command::Compare(args) => compare::execute(&args),
+        Command::Report(args) => report::execute(&args),
+        Command::Bisect(args) => bisect::execute(&args),
         Command::Listing(args) => listing::execute(&args, engines),
         Command::Throughput(args) => throughput::execute(&args, engines),
         Command::List(args) => list(&args, engines),

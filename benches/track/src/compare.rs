@@ -42,7 +42,7 @@ impl Default for Thresholds {
             counts: 0.002,
             sizes: 0.0,
             noisy: 0.01,
-            false_discoveries: 0.01,
+            false_discoveries: 0.003,
             gate_one: 0.02,
             gate_mean: 0.005,
             gate_noisy: 0.10,

@@ -2,7 +2,8 @@
 //!
 //! [`engine`] says what an engine is to a measurement, and [`engines`] lists Gantry's backends; other engines are listed by
 //! `benches/peers`, which links this library. [`suites`] says what is measured, [`inputs`] on what. [`measure`] takes times,
-//! [`callgrind`] counts instructions, [`record`] keeps the results. [`cli`] is the command line over all of it.
+//! [`callgrind`] counts instructions, [`record`] keeps the results, [`compare`] judges two of them, [`report`]
+//! shows all. [`cli`] is the command line over all of it.
 //!
 //! **Invariant:** a benchmark is the same closure whichever engine, clock or counter measures it.
 
@@ -16,6 +17,7 @@ pub mod inputs;
 pub mod measure;
 pub mod progress;
 pub mod record;
+pub mod report;
 pub mod stats;
 pub mod suites;
 pub mod throughput;

@@ -39,7 +39,7 @@ fn a_hundred_comparisons_of_a_revision_with_itself_raise_at_most_one_alarm() {
 }
 
 #[test]
-fn five_percent_of_time_are_found_among_thirty_benchmarks() {
+fn a_tenth_more_time_is_found_among_thirty_benchmarks() {
     let mut random = Random::new(3);
     let mut rows: Vec<_> = (0..29)
         .map(|_| {
@@ -47,7 +47,7 @@ fn five_percent_of_time_are_found_among_thirty_benchmarks() {
             measured(Meter::Time, base, head)
         })
         .collect();
-    let (base, head) = pairs(&mut random, 1.05);
+    let (base, head) = pairs(&mut random, 1.10);
     rows.push(Measured { benchmark: "slow".into(), ..measured(Meter::Time, base, head) });
     let comparison = compare(rows, &[]);
     let found: Vec<_> = comparison.with(Verdict::Regression).map(|r| r.benchmark.as_str()).collect();

@@ -1,0 +1,9 @@
+#!/usr/bin/env bash
+# Compares this revision with the one that it is based on (first argument, the merge base with main by default) by instruction
+# counts and sizes. Exit code 3: slower beyond the gate. More arguments go to `gantry-bench compare`.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+command -v valgrind >/dev/null || { echo "perf-compare: valgrind is not installed (Debian: apt-get install valgrind)" >&2; exit 1; }
+base=${1:-$(git merge-base HEAD origin/main 2>/dev/null || git merge-base HEAD main)}
+[ $# -eq 0 ] || shift
+cargo run --release --quiet -p gantry-bench -- compare "$base" HEAD "$@"
