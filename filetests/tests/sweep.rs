@@ -85,7 +85,7 @@ fn low64(bits: u128) -> u64 {
 
 fn wasmi_says(wasm: &[u8], calls: &[Call]) -> Result<Vec<Outcome>, String> {
     let mut config = wasmi::Config::default();
-    config.wasm_wide_arithmetic(true).wasm_simd(true);
+    config.wasm_wide_arithmetic(true).wasm_simd(true).wasm_memory64(true).wasm_multi_memory(true);
     let engine = wasmi::Engine::new(&config);
     let module = wasmi::Module::new(&engine, wasm).map_err(|e| e.to_string())?;
     let mut store = wasmi::Store::new(&engine, ());
@@ -176,7 +176,8 @@ fn tinywasm_says(wasm: &[u8], calls: &[Call]) -> Result<Vec<Results>, String> {
 
 fn gantry_says(engines: &Engines, wasm: &[u8], calls: &[Call]) -> Result<Vec<Outcome>, String> {
     let text = |e: gantry::Error| format!("{e:#}");
-    let engine = engines.with(&[(gantry::Feature::WideArithmetic, true)]).map_err(text)?;
+    let features = [gantry::Feature::WideArithmetic, gantry::Feature::Memory64, gantry::Feature::MultiMemory];
+    let engine = engines.with(&features.map(|feature| (feature, true))).map_err(text)?;
     let module = Module::from_binary(&engine, wasm).map_err(text)?;
     let mut store = Store::new(&engine, ());
     let instance = Instance::new(&mut store, &module, &[]).map_err(text)?;

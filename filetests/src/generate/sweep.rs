@@ -84,8 +84,36 @@ pub struct Operator {
     pub params: Vec<Ty>,
     /// Types of its results.
     pub results: Vec<Ty>,
-    /// Whether it accesses memory; its first operand is then an address.
-    pub memory: bool,
+    /// The memory that it accesses, if it accesses one; its first operand is then an address.
+    pub memory: Option<MemoryKind>,
+}
+
+/// Memories that loads and stores are swept over.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum MemoryKind {
+    /// The only memory, with 32-bit addresses.
+    Plain,
+    /// The only memory, with 64-bit addresses.
+    Wide,
+    /// The second of two.
+    Second,
+}
+
+impl MemoryKind {
+    const ALL: [Self; 3] = [Self::Plain, Self::Wide, Self::Second];
+
+    /// The declarations; the memory that is accessed is exported.
+    fn declarations(self) -> &'static str {
+        match self {
+            Self::Plain => "(memory (export \"memory\") 1)",
+            Self::Wide => "(memory (export \"memory\") i64 1)",
+            Self::Second => "(memory 1) (memory (export \"memory\") 1)",
+        }
+    }
+
+    fn address(self) -> Ty {
+        if self == Self::Wide { Ty::I64 } else { Ty::I32 }
+    }
 }
 
 macro_rules! list_operators {
@@ -125,8 +153,17 @@ pub fn operators() -> Vec<Operator> {
         for lane in &lanes {
             for offset in offsets {
                 let text = format!("{name}{offset}{lane}");
-                if let Some((params, results)) = signature(&text, pops, pushes, memory) {
-                    all.push(Operator { text, proposal, params, results, memory });
+                let Some((params, results)) = signature(&text, pops, pushes, memory) else { continue };
+                if !memory {
+                    all.push(Operator { text, proposal, params, results, memory: None });
+                    continue;
+                }
+                for kind in MemoryKind::ALL {
+                    let index = if kind == MemoryKind::Second { " 1" } else { "" };
+                    let mut params = params.clone();
+                    params[0] = kind.address();
+                    let text = format!("{name}{index}{offset}{lane}");
+                    all.push(Operator { text, proposal, params, results: results.clone(), memory: Some(kind) });
                 }
             }
         }
@@ -213,7 +250,8 @@ impl Operator {
     /// The operator in every form that its operands can have: a parameter, a constant, loaded, kept over a call, the same value
     /// twice, used again afterwards, an integer with garbage above its bits, the result of a block.
     pub fn sweep(&self) -> Sweep {
-        let mut module = "(module (memory (export \"memory\") 1) (func $nothing)\n".to_owned();
+        let kind = self.memory.unwrap_or(MemoryKind::Plain);
+        let mut module = format!("(module {} (func $nothing)\n", kind.declarations());
         let mut calls = Vec::new();
         let arguments = self.arguments();
         let (params, results) = (list("param", &self.params), list("result", &self.results));
@@ -226,20 +264,21 @@ impl Operator {
         };
         let get = |i: usize, _: Ty| format!("(local.get {i})");
         add("parameter", &params, &results, &op(&operands(&get)));
+        let at = kind.address().name();
         let slot = |i: usize| SLOTS + 16 * u32::try_from(i).expect("few operands");
         let keep: String = self
             .params
             .iter()
             .enumerate()
-            .map(|(i, ty)| format!("({}.store (i32.const {}) (local.get {i})) ", ty.name(), slot(i)))
+            .map(|(i, ty)| format!("({}.store ({at}.const {}) (local.get {i})) ", ty.name(), slot(i)))
             .collect();
-        let loaded = operands(&|i, ty| format!("({}.load (i32.const {}))", ty.name(), slot(i)));
+        let loaded = operands(&|i, ty| format!("({}.load ({at}.const {}))", ty.name(), slot(i)));
         add("loaded", &params, &results, &format!("{keep}{}", op(&loaded)));
         let bare: String = (0..self.params.len()).map(|i| format!("local.get {i} ")).collect();
         add("over_a_call", &params, &results, &format!("{bare} call $nothing {}", self.text));
         let block = operands(&|i, ty| {
             let ty = ty.name();
-            format!("(block (result {ty}) (drop (br_if 0 (local.get {i}) (i32.const 1))) ({ty}.load (i32.const 0)))")
+            format!("(block (result {ty}) (drop (br_if 0 (local.get {i}) (i32.const 1))) ({ty}.load ({at}.const 0)))")
         });
         add("block", &params, &results, &op(&block));
         let all: Vec<Ty> = self.results.iter().chain(&self.params).copied().collect();
@@ -300,7 +339,7 @@ impl Operator {
     /// sides of the end of memory.
     fn arguments(&self) -> Vec<Vec<u128>> {
         let memory = u128::from(MEMORY);
-        let values = |i: usize, ty: Ty| match self.memory && i == 0 {
+        let values = |i: usize, ty: Ty| match self.memory.is_some() && i == 0 {
             true => {
                 let mut addresses: Vec<u128> = (0..24).map(|back| memory - back).collect();
                 addresses.extend([64, 65, memory + 1, u128::from(u32::MAX)]);
@@ -310,7 +349,7 @@ impl Operator {
         };
         let all: Vec<Vec<u128>> = self.params.iter().enumerate().map(|(i, &ty)| values(i, ty)).collect();
         let longest = all.iter().map(Vec::len).max().unwrap_or(1);
-        let rounds = if self.params.len() > 1 && !self.memory { longest * 3 } else { longest };
+        let rounds = if self.params.len() > 1 && self.memory.is_none() { longest * 3 } else { longest };
         // The i-th operand goes on i steps further in each round of the first.
         let pick = |call: usize| {
             all.iter().enumerate().map(|(i, of)| of[(call + i * (1 + call / of.len())) % of.len()]).collect::<Vec<_>>()
@@ -339,7 +378,7 @@ mod tests {
         check("v128.load8_lane 3", &[Ty::I32, Ty::V128], &[Ty::V128]);
         assert!(all.iter().all(|o| o.text != "i64x2.extract_lane 2"));
         // 128 numeric operators of the first version without constants; vector operators are many more.
-        assert!(all.len() > 400, "{}", all.len());
+        assert!(all.len() > 800, "{}", all.len());
     }
 
     #[test]
