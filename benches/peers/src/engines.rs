@@ -1,5 +1,6 @@
 //! The other engines.
 
+mod node;
 mod wasmi;
 mod wasmtime;
 
@@ -9,5 +10,6 @@ use gantry_bench::engine::EngineKind;
 pub fn all() -> Vec<EngineKind> {
     let mut engines = wasmtime::all();
     engines.extend(wasmi::all());
+    engines.extend(node::all());
     engines
 }

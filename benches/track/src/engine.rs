@@ -12,6 +12,8 @@ pub struct EngineKind {
     pub version: String,
     /// Names of the suites that make sense for it.
     pub suites: &'static [&'static str],
+    /// Whether it runs in other processes: then time is of the wall, and instructions are not counted.
+    pub external: bool,
     /// Makes one.
     #[allow(clippy::type_complexity, reason = "a constructor")]
     pub create: Box<dyn Fn(&Setup) -> Result<Box<dyn Embedding>> + Send + Sync>,

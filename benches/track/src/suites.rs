@@ -61,14 +61,16 @@ impl<'a> Scope<'a> {
         Id { suite: self.suite.to_owned(), engine: self.engine.name.clone(), input: input.into() }
     }
 
-    /// A benchmark that is run on one thread and counted as well.
+    /// A benchmark that is run on one thread, and counted as well if it runs in this process.
     fn run(
         &self,
         input: impl Into<String>,
         work: Work,
         prepare: impl Fn(Purpose) -> Result<Prepared> + 'a,
     ) -> Benchmark<'a> {
-        let running = Running { clock: Clock::Thread, work, counted: true, prepare: Box::new(prepare), artifact: None };
+        let external = self.engine.external;
+        let clock = if external { Clock::Wall } else { Clock::Thread };
+        let running = Running { clock, work, counted: !external, prepare: Box::new(prepare), artifact: None };
         Benchmark { id: self.id(input), kind: Kind::Run(running) }
     }
 }

@@ -39,7 +39,13 @@ fn mode((name, strategy, target): (&str, Strategy, Option<&'static str>)) -> Eng
         }
         embedding::create(&config)
     };
-    EngineKind { name: name.to_owned(), version: "48.0.8".to_owned(), suites: ALL_NAMES, create: Box::new(create) }
+    EngineKind {
+        name: name.to_owned(),
+        version: "48.0.8".to_owned(),
+        suites: ALL_NAMES,
+        external: false,
+        create: Box::new(create),
+    }
 }
 
 /// Names and addresses of a module's functions.
