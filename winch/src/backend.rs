@@ -1,7 +1,7 @@
 //! The backend for one target and one set of options, and what threads need to use it.
 
 use crate::compile::{self, Tables};
-use crate::isa::x86_64;
+use crate::isa::{TARGETS, Target};
 use crate::masm::MacroAssembler;
 use gantry_abi::artifact::FlagValue;
 use gantry_abi::{CompileError, CompileOptions, PointerWidth};
@@ -30,7 +30,7 @@ pub(crate) struct Settings {
 
 /// The backend for one target and one set of options. Threads share it.
 pub struct Backend {
-    isa: Isa,
+    target: &'static Target,
     settings: Settings,
     features: Vec<(String, FlagValue)>,
 }
@@ -43,11 +43,11 @@ impl Backend {
     /// If there is no such target, if a flag is not one of this target, or if the processor has not enough features.
     pub fn new(triple: &Triple, flags: &TargetFlags, options: &CompileOptions) -> Result<Self, CompileError> {
         let error = |message: String| CompileError::Options { message: message.into() };
-        let isa = match Isa::from_triple(triple) {
-            Some(isa @ Isa::X86_64) => isa,
-            _ => return Err(error(format!("there is no Winch backend for {triple}"))),
+        let isa = Isa::from_triple(triple);
+        let Some(&target) = TARGETS.iter().find(|t| Some(t.isa) == isa) else {
+            return Err(error(format!("there is no Winch backend for {triple}")));
         };
-        let known = x86_64::FLAGS;
+        let known = target.flags;
         let mut on: Vec<&str> = Vec::new();
         match flags {
             TargetFlags::Host => {
@@ -73,10 +73,10 @@ impl Backend {
         }
         let missing: Vec<_> = known.iter().filter(|f| f.floor && !on.contains(&f.name)).map(|f| f.short()).collect();
         if !missing.is_empty() {
-            return Err(error(format!("x86_64 code needs a processor with {}", missing.join(", "))));
+            return Err(error(format!("{} code needs a processor with {}", target.isa, missing.join(", "))));
         }
         let features = on.iter().map(|&name| (name.to_owned(), FlagValue::Bool(true))).collect();
-        Ok(Self { isa, settings: Settings { options: options.clone() }, features })
+        Ok(Self { target, settings: Settings { options: options.clone() }, features })
     }
 
     /// The features of the processor that code from this backend uses: what an artifact's loader must find on its host.
@@ -91,18 +91,13 @@ impl Backend {
 
     /// Pointer width of the target.
     pub fn pointer_width(&self) -> PointerWidth {
-        self.isa.pointer_width()
+        self.target.isa.pointer_width()
     }
 
     /// A compiler of functions for one thread.
     pub fn worker(&self) -> Worker {
         let on = |name: &str| self.features.iter().any(|(n, _)| n == name);
-        let features = x86_64::Features::new(&on);
-        Worker(Box::new(IsaWorker {
-            masm: x86_64::X64::new(features),
-            tables: Tables::new(),
-            settings: self.settings.clone(),
-        }))
+        Worker((self.target.worker)(&self.settings, &on))
     }
 }
 
@@ -132,7 +127,7 @@ impl Worker {
 }
 
 /// A worker, whatever its ISA.
-trait Compile: Send {
+pub(crate) trait Compile: Send {
     fn begin_module(&mut self);
     fn compile(
         &mut self,
@@ -140,6 +135,11 @@ trait Compile: Send {
         body: &FunctionBody<'_>,
         validator: &mut FuncValidator<ValidatorResources>,
     ) -> Result<CompiledFunction, CompileError>;
+}
+
+/// The worker of an ISA's assembler.
+pub(crate) fn worker<M: MacroAssembler + Send + 'static>(masm: M, settings: &Settings) -> Box<dyn Compile> {
+    Box::new(IsaWorker { masm, tables: Tables::new(), settings: settings.clone() })
 }
 
 struct IsaWorker<M> {

@@ -129,6 +129,9 @@ enum Fused {
     },
 }
 
+/// More bytes than an operator becomes, whatever it has to move: a thousand results, or all registers.
+const ISLAND_MARGIN: u32 = 128 << 10;
+
 /// Validates and compiles a function.
 pub(crate) fn function<M: MacroAssembler>(
     masm: &mut M,
@@ -229,6 +232,9 @@ impl<M: MacroAssembler> Compiler<'_, M> {
                 continue;
             }
             self.offset = offset;
+            if M::NEEDS_ISLANDS && self.masm.buffer().island_needed(ISLAND_MARGIN) {
+                self.masm.buffer().emit_island();
+            }
             self.s.locked = RegSet::EMPTY;
             if self.options.source_map {
                 // Offsets in modules are 32 bits: larger ones are not mapped.

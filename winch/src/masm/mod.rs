@@ -62,6 +62,8 @@ pub trait MacroAssembler: IntMasm + FloatMasm + MemoryMasm + ControlMasm + CallM
     const LOOP_RESERVE: u32;
     /// A store that straddles an inaccessible page may write its accessible part.
     const STORES_TEAR: bool;
+    /// Some branches reach less far than functions are long: veneers stand between pieces of code.
+    const NEEDS_ISLANDS: bool;
 
     /// The code so far.
     fn buffer(&mut self) -> &mut CodeBuffer;

@@ -11,6 +11,8 @@ mod int;
 mod memory;
 mod simd;
 
+use super::{Flag, Target};
+use crate::backend::worker;
 use crate::masm::{MacroAssembler, RegisterFile};
 use crate::reg::{Fp, Gp, RegSet};
 use asm::{Imm, Mem, Op, Rm, emit, emit_full, emit_vex, op1, op2};
@@ -31,40 +33,23 @@ const R15: u8 = 15;
 const X14: u8 = 14;
 const X15: u8 = 15;
 
-/// A row of the table of extensions of the instruction set.
-pub(crate) struct Flag {
-    /// Its name among cranelift-codegen's settings.
-    pub(crate) name: &'static str,
-    /// Whether code cannot do without.
-    pub(crate) floor: bool,
-    /// Whether the processor that this runs on has it.
-    pub(crate) on_host: fn() -> bool,
-}
-
-impl Flag {
-    /// Its own name.
-    pub(crate) fn short(&self) -> &'static str {
-        self.name.trim_start_matches("has_")
-    }
-}
-
 /// Declares the table: field, name, feature of the host, whether it is part of the floor.
 macro_rules! features {
     ($($field:ident $name:literal $host:tt $floor:literal;)*) => {
         /// Extensions of the instruction set that the code may use.
         #[derive(Clone, Copy, Debug, Default)]
-        #[expect(clippy::struct_excessive_bools, reason = "a table of features")]
-        pub(crate) struct Features { $(pub(crate) $field: bool,)* }
+        #[allow(dead_code, reason = "some are the floor")]
+        struct Features { $($field: bool,)* }
 
         impl Features {
             /// Those with these names.
-            pub(crate) fn new(on: &dyn Fn(&str) -> bool) -> Self {
+            fn new(on: &dyn Fn(&str) -> bool) -> Self {
                 Self { $($field: on($name),)* }
             }
         }
 
         /// Every extension that code can use.
-        pub(crate) const FLAGS: &[Flag] = &[$(Flag {
+        const FLAGS: &[Flag] = &[$(Flag {
             name: $name,
             floor: $floor,
             #[cfg(target_arch = "x86_64")]
@@ -95,11 +80,14 @@ pub(crate) struct X64 {
     features: Features,
 }
 
-impl X64 {
-    pub(crate) fn new(features: Features) -> Self {
-        Self { buffer: CodeBuffer::new(Isa::X86_64), features }
-    }
+/// The row of this ISA.
+pub(super) static TARGET: Target = Target {
+    isa: Isa::X86_64,
+    flags: FLAGS,
+    worker: |settings, on| worker(X64 { buffer: CodeBuffer::new(Isa::X86_64), features: Features::new(on) }, settings),
+};
 
+impl X64 {
     /// Operands in the order register, register or memory.
     #[inline]
     fn rm(&mut self, op: Op, reg: u8, rm: impl Into<Rm>) {
@@ -136,6 +124,7 @@ impl MacroAssembler for X64 {
     const HOST_RESULT: Gp = Gp(RAX);
     const LOOP_RESERVE: u32 = 4;
     const STORES_TEAR: bool = false;
+    const NEEDS_ISLANDS: bool = false;
 
     #[inline]
     fn buffer(&mut self) -> &mut CodeBuffer {

@@ -370,8 +370,20 @@ impl X64 {
             self.group1_ri(0, Size::S32, Rm::Reg(R11), 8);
         }
         self.sse_move(p66(0x6e), X15, Rm::Reg(R11));
-        let shl = |lanes| p66(match lanes { Lanes::L8 | Lanes::L16 => 0xf1, Lanes::L32 => 0xf2, Lanes::L64 => 0xf3 });
-        let shr = |lanes| p66(match lanes { Lanes::L8 | Lanes::L16 => 0xd1, Lanes::L32 => 0xd2, Lanes::L64 => 0xd3 });
+        let shl = |lanes| {
+            p66(match lanes {
+                Lanes::L8 | Lanes::L16 => 0xf1,
+                Lanes::L32 => 0xf2,
+                Lanes::L64 => 0xf3,
+            })
+        };
+        let shr = |lanes| {
+            p66(match lanes {
+                Lanes::L8 | Lanes::L16 => 0xd1,
+                Lanes::L32 => 0xd2,
+                Lanes::L64 => 0xd3,
+            })
+        };
         let sar = |lanes| p66(if lanes == Lanes::L32 { 0xe2 } else { 0xe1 });
         match (lanes, op) {
             (Lanes::L8, ShiftOp::Shl | ShiftOp::ShrU) => {
