@@ -91,7 +91,7 @@ pub trait Embedding {
 
 /// A compiled module.
 pub trait Compiled {
-    /// Bytes of code, if the engine makes code.
+    /// Bytes of code of all functions, if the engine makes code.
     fn code_bytes(&self) -> Option<usize> {
         None
     }
@@ -237,7 +237,8 @@ macro_rules! embedding {
 
             impl Compiled for Code {
                 fn code_bytes(&self) -> Option<usize> {
-                    Some(self.0.text().len())
+                    // The text is padded to whole pages, which would hide small changes.
+                    Some($functions(&self.0).iter().map(|(_, range)| range.len()).sum())
                 }
 
                 fn artifact(&self) -> Result<Vec<u8>> {
