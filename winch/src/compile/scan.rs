@@ -350,9 +350,10 @@ mod tests {
     #[test]
     fn every_operator_without_blocks_is_skipped_whole() {
         // A loop around an operator ends where the walk says it does, or not at all.
-        for sub in 0..=275 {
+        for sub in 0..=275u16 {
             let mut body = vec![0xfd];
-            body.extend(if sub < 128 { vec![sub as u8] } else { vec![sub as u8 & 0x7f | 0x80, (sub >> 7) as u8] });
+            let [low, high] = (sub << 1).to_le_bytes();
+            body.extend(if sub < 128 { vec![low >> 1] } else { vec![low >> 1 | 0x80, high] });
             body.extend([0; 17]);
             let mut reader = operators(&body);
             if reader.read().is_err() {

@@ -6,13 +6,16 @@ mod x86_64;
 use crate::backend::{Compile, Settings};
 use gantry_emit::Isa;
 
+/// Makes what compiles functions on one thread; the function says which features are on, by name.
+pub(crate) type NewWorker = fn(&Settings, &dyn Fn(&str) -> bool) -> Box<dyn Compile>;
+
 /// What an ISA's folder provides.
 pub(crate) struct Target {
     pub(crate) isa: Isa,
     /// CPU features that code can use or has to.
     pub(crate) flags: &'static [Flag],
-    /// Makes what compiles functions on one thread, with the features that are on.
-    pub(crate) worker: fn(&Settings, &dyn Fn(&str) -> bool) -> Box<dyn Compile>,
+    /// Makes what compiles functions.
+    pub(crate) worker: NewWorker,
 }
 
 /// A CPU feature.

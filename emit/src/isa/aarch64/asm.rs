@@ -585,9 +585,10 @@ mod tests {
                     let imm = LogicalImm::new(value, true).expect("a pattern");
                     let said = text(&disassembler, enc(logical::AND | X | imm.bits(), 3, 5, 0));
                     let number = said.rsplit('#').next().unwrap();
-                    let number = match number.strip_prefix("0x") {
-                        Some(hex) => u64::from_str_radix(hex, 16).unwrap(),
-                        None => number.parse::<i128>().unwrap() as u64,
+                    let number = match (number.strip_prefix("0x"), number.strip_prefix('-')) {
+                        (Some(hex), _) => u64::from_str_radix(hex, 16).unwrap(),
+                        (_, Some(_)) => number.parse::<i64>().unwrap().cast_unsigned(),
+                        _ => number.parse().unwrap(),
                     };
                     assert_eq!(number, value, "{said}");
                     encoded += 1;

@@ -1,9 +1,9 @@
 //! 64-bit Arm.
 
+pub mod asm;
 pub(crate) mod callconv;
 #[cfg(feature = "disasm")]
 mod disasm;
-pub mod asm;
 pub mod insts;
 pub mod regs;
 pub mod reloc;

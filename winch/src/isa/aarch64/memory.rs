@@ -184,7 +184,7 @@ impl MemoryMasm for A64 {
                 let word = STR_Q.scaled(V30, X16, 16 * pair).unwrap_or(asm::UDF);
                 self.put(word);
             }
-            if bytes % 16 != 0 {
+            if !bytes.is_multiple_of(16) {
                 let word = STR_X.scaled(ZR, X16, 16 * pairs).unwrap_or(asm::UDF);
                 self.put(word);
             }
@@ -198,7 +198,7 @@ impl MemoryMasm for A64 {
         self.add_constant(X16, X16, 16);
         self.add_constant(X17, X17, -1);
         self.branch(Cond::non_zero(Size::S64, Gp(X17)), start);
-        if bytes % 16 != 0 {
+        if !bytes.is_multiple_of(16) {
             let word = STR_X.scaled(ZR, X16, 0).unwrap_or(asm::UDF);
             self.put(word);
         }

@@ -1,7 +1,7 @@
 //! Encoding: one composer for every form of instruction.
 //!
 //! An instruction is prefixes, an opcode in one of the maps, and operands: a register and a register or memory (Intel SDM,
-//! volume 2, chapter 2). It is composed in 16 bytes and appended at once. [`VecOp`] rows give legacy and VEX forms alike.
+//! volume 2, chapter 2). It is composed in 16 bytes and appended at once. Vector instructions have a legacy and a VEX form.
 
 use gantry_emit::isa::x86_64::reloc::RIP32;
 use gantry_emit::{CodeBuffer, Label};
@@ -224,10 +224,6 @@ fn finish(buffer: &mut CodeBuffer, mut out: Bytes, reg: u8, rm: Rm, imm: Imm) {
 pub(super) fn emit(buffer: &mut CodeBuffer, op: Op, reg: u8, rm: Rm) {
     emit_full(buffer, op, reg, rm, Imm::None, false);
 }
-
-/// A row of the table of vector instructions.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct VecOp(pub(super) Op);
 
 /// Emits the VEX form with operands `reg`, `v` (0: none) and `rm`.
 #[inline(always)]
