@@ -48,15 +48,21 @@ impl Ty {
     /// The value with these bits.
     fn value(self, bits: u64) -> Val {
         match self {
-            Self::I32 => Val::I32(bits as u32 as i32),
+            Self::I32 => Val::I32(low32(bits).cast_signed()),
             Self::I64 => Val::I64(bits.cast_signed()),
-            Self::F32 => Val::F32(bits as u32),
+            Self::F32 => Val::F32(low32(bits)),
             Self::F64 => Val::F64(bits),
             Self::V128 => Val::V128(V128::from((u128::from(bits) << 64) | u128::from(!bits))),
             Self::Func => Val::FuncRef(None),
             Self::Extern => Val::ExternRef(None),
         }
     }
+}
+
+/// The low half.
+fn low32(bits: u64) -> u32 {
+    let [a, b, c, d, ..] = bits.to_le_bytes();
+    u32::from_le_bytes([a, b, c, d])
 }
 
 /// How one function calls the next.
@@ -104,8 +110,9 @@ fn cases() -> impl Strategy<Value = Case> {
     let call = || prop_oneof![Just(Call::Direct), Just(Call::Indirect), Just(Call::Ref)];
     let count = prop_oneof![3 => 0..8usize, 1 => 8..40usize];
     let params = count.prop_flat_map(|n| prop::collection::vec((types(), any::<u64>()), n));
-    let results = prop_oneof![3 => 0..4usize, 1 => 4..24usize]
-        .prop_flat_map(|n| prop::collection::vec((any::<prop::sample::Index>(), any::<bool>(), types(), any::<u64>()), n));
+    let results = prop_oneof![3 => 0..4usize, 1 => 4..24usize].prop_flat_map(|n| {
+        prop::collection::vec((any::<prop::sample::Index>(), any::<bool>(), types(), any::<u64>()), n)
+    });
     (params, results, any::<[u64; 2]>(), [call(), call()], any::<[bool; 2]>(), any::<bool>()).prop_map(
         |(params, results, orders, calls, tails, host)| {
             let results = results
@@ -182,9 +189,9 @@ impl Case {
         for source in &self.results {
             let _ = match *source {
                 Source::Param(index) => writeln!(text, "local.get {index}"),
-                Source::Const(Ty::I32, bits) => writeln!(text, "i32.const {}", bits as u32),
+                Source::Const(Ty::I32, bits) => writeln!(text, "i32.const {}", low32(bits)),
                 Source::Const(Ty::I64, bits) => writeln!(text, "i64.const {bits}"),
-                Source::Const(Ty::F32, bits) => writeln!(text, "(f32.reinterpret_i32 (i32.const {}))", bits as u32),
+                Source::Const(Ty::F32, bits) => writeln!(text, "(f32.reinterpret_i32 (i32.const {}))", low32(bits)),
                 Source::Const(Ty::F64, bits) => writeln!(text, "(f64.reinterpret_i64 (i64.const {bits}))"),
                 Source::Const(Ty::V128, bits) => writeln!(text, "v128.const i64x2 {} {bits}", !bits),
                 Source::Const(Ty::Func, _) => writeln!(text, "ref.null func"),
@@ -222,9 +229,8 @@ impl Case {
         for (func, backend) in (1..).zip(backends) {
             config.function_backend(func, backend);
         }
-        let fail = |error: &dyn std::fmt::Display| {
-            TestCaseError::fail(format!("{error}\nwith {backends:?}:\n{}", self.wat()))
-        };
+        let fail =
+            |error: &dyn std::fmt::Display| TestCaseError::fail(format!("{error}\nwith {backends:?}:\n{}", self.wat()));
         let engine = Engine::new(&config).map_err(|e| fail(&e))?;
         let module = Module::new(&engine, self.wat()).map_err(|e| fail(&format!("{e:#}")))?;
         let mut store = Store::new(&engine, ());
@@ -239,8 +245,7 @@ impl Case {
         });
         let instance = Instance::new(&mut store, &module, &[host.into()]).map_err(|e| fail(&format!("{e:#}")))?;
         let run = instance.get_func(&mut store, "run").expect("it is exported");
-        let params: Vec<_> =
-            self.orders()[0].iter().map(|&i| self.params[i].0.value(self.params[i].1)).collect();
+        let params: Vec<_> = self.orders()[0].iter().map(|&i| self.params[i].0.value(self.params[i].1)).collect();
         let mut out = vec![Val::I32(0); expected.len()];
         run.call(&mut store, &params, &mut out).map_err(|e| fail(&format!("{e:#}")))?;
         let (out, expected) = (format!("{out:?}"), format!("{expected:?}"));
@@ -281,7 +286,8 @@ proptest! {
 #[test]
 fn a_thousand_parameters_and_results() {
     let types = [Ty::I32, Ty::F64, Ty::I64, Ty::F32, Ty::V128];
-    let params: Vec<_> = (0..1000u64).map(|i| (types[i as usize % types.len()], i.wrapping_mul(0x9e37_79b9_7f4a_7c15))).collect();
+    let params: Vec<_> =
+        (0..1000u64).zip(types.iter().cycle()).map(|(i, &ty)| (ty, i.wrapping_mul(0x9e37_79b9_7f4a_7c15))).collect();
     let results: Vec<_> = (0..1000).map(|i| Source::Param((i * 7) % 1000)).collect();
     let calls = [Call::Direct, Call::Indirect];
     for (tails, host) in [([false, false], false), ([true, false], true), ([false, true], false)] {

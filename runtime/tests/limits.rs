@@ -102,9 +102,12 @@ fn many_functions() {
 /// Branches over more code than short forms reach (1 MiB on aarch64).
 #[test]
 fn branches_over_a_lot_of_code() {
-    let mut wat = String::from("(module (memory 1) (func (export \"f\") (param i32) (result i32) (local i32) (loop $again (block $skip (br_if $skip (i32.eqz (local.get 0)))");
+    let mut wat = String::from(
+        "(module (memory 1) (func (export \"f\") (param i32) (result i32) (local i32) (loop $again (block $skip (br_if $skip (i32.eqz (local.get 0)))",
+    );
     for i in 0..120_000 {
-        let _ = write!(wat, "(i32.store offset={} (i32.const 0) (i32.mul (local.get 0) (local.get 0)))", (i % 1000) * 4);
+        let _ =
+            write!(wat, "(i32.store offset={} (i32.const 0) (i32.mul (local.get 0) (local.get 0)))", (i % 1000) * 4);
     }
     wat.push_str("(local.set 1 (i32.add (local.get 1) (local.get 0))) (br_if $again (local.tee 0 (i32.sub (local.get 0) (i32.const 1)))) ) (if (local.get 0) (then (br $again)))) (i32.add (local.get 1) (i32.load offset=8 (i32.const 0)))))");
     check(&wat, &[(0, 0), (3, 7), (1, 2)]);

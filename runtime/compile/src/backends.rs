@@ -40,14 +40,10 @@ impl fmt::Display for BackendKind {
 impl FromStr for BackendKind {
     type Err = String;
     fn from_str(text: &str) -> Result<Self, String> {
-        Self::ALL
-            .iter()
-            .copied()
-            .find(|b| b.to_string() == text)
-            .ok_or_else(|| {
-                let names: Vec<_> = Self::ALL.iter().map(ToString::to_string).collect();
-                format!("there is no backend called {text:?}; there are: {}", names.join(", "))
-            })
+        Self::ALL.iter().copied().find(|b| b.to_string() == text).ok_or_else(|| {
+            let names: Vec<_> = Self::ALL.iter().map(ToString::to_string).collect();
+            format!("there is no backend called {text:?}; there are: {}", names.join(", "))
+        })
     }
 }
 
