@@ -117,7 +117,7 @@ mod tests {
         let wasm = parse(
             "(module (memory 1) (func (export \"f\") (param i32 f32) (result f32) (local i32)
                 (loop (br_if 0 (i32.div_u (i32.load offset=4 (local.get 0)) (local.get 0))))
-                (local.set 2 (i32.add (local.get 0) (local.get 0)))
+                (local.set 2 (i32.add (local.get 0) (memory.grow (local.get 0))))
                 (f32.add (f32.load (local.get 2)) (local.get 1))))",
         )
         .unwrap();
