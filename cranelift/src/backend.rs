@@ -2,12 +2,13 @@
 //!
 //! This is the one place that knows the names of cranelift-codegen's settings.
 
-use crate::worker::{FunctionInput, Worker};
+use crate::worker::Worker;
 use cranelift_codegen::ir::ArgumentExtension;
 use cranelift_codegen::isa::{self, CallConv, LookupError, OwnedTargetIsa};
 use cranelift_codegen::settings::{self, Configurable, SetError, SettingKind};
 use gantry_abi::artifact::FlagValue;
 use gantry_abi::{CompileError, CompileOptions, OptLevel, PointerWidth};
+use gantry_frontend::FunctionInput;
 use target_lexicon::{Architecture, Triple};
 use wasmparser::{FuncValidator, FunctionBody, ValidatorResources};
 

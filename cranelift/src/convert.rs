@@ -3,7 +3,6 @@
 use crate::NAME;
 use crate::backend::Backend;
 use crate::translate::{NAMESPACE_FUNCTION, NAMESPACE_LIBCALL, trap_of};
-use crate::worker::FunctionInput;
 use cranelift_codegen::binemit::Reloc;
 use cranelift_codegen::ir::function::FunctionParameters;
 use cranelift_codegen::ir::{ExternalName, SourceLoc as ClifLoc};
@@ -16,6 +15,7 @@ use gantry_emit::{
     CallFrameInst, CallHandlers, CodeOffset, CompiledFunction, FrameInfo, RelocKind, Relocation, SourceLoc, StackMap,
     Symbol, TrapSite,
 };
+use gantry_frontend::FunctionInput;
 use target_lexicon::Architecture;
 
 /// Bytes of the frame between frame pointer and stack pointer.

@@ -10,12 +10,12 @@
 
 mod backend;
 mod convert;
-pub mod fuel;
 mod translate;
 mod worker;
 
 pub use backend::{Backend, TargetFlags};
-pub use worker::{FunctionInput, Worker};
+pub use gantry_frontend::FunctionInput;
+pub use worker::Worker;
 
 /// The name of this backend in messages.
 pub const NAME: &str = "Cranelift";

@@ -7,23 +7,10 @@ use cranelift_codegen::control::ControlPlane;
 use cranelift_codegen::ir::Function;
 use cranelift_codegen::{CodegenError, CompileError as CraneliftError, Context};
 use cranelift_frontend::FunctionBuilderContext;
-use gantry_abi::{CompileError, DefinedFunc, ModuleInfo, VmLayout};
+use gantry_abi::CompileError;
 use gantry_emit::CompiledFunction;
+use gantry_frontend::FunctionInput;
 use wasmparser::{FuncValidator, FunctionBody, ValidatorResources};
-
-/// What is known about a function besides its body.
-#[derive(Clone, Copy, Debug)]
-pub struct FunctionInput<'a> {
-    /// The module that defines it.
-    pub module: &'a ModuleInfo,
-    /// The layout of the module's instances, for the pointer width of the target.
-    pub layout: &'a VmLayout,
-    /// Which function of the module it is.
-    pub func: DefinedFunc,
-    /// Branch hints: offset of a branch operator in the function body, and whether the branch is likely taken. In order of
-    /// offset.
-    pub branch_hints: &'a [(u32, bool)],
-}
 
 /// What one thread needs to compile functions, one after the other.
 pub struct Worker {

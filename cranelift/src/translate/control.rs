@@ -207,8 +207,11 @@ impl Translator<'_> {
             Operator::Block { .. } | Operator::Loop { .. } | Operator::If { .. } | Operator::TryTable { .. } => {
                 self.dead_depth += 1;
             }
-            Operator::Else if self.dead_depth == 0 => self.else_(),
-            Operator::End if self.dead_depth == 0 => self.end(),
+            Operator::Else | Operator::End if self.dead_depth == 0 => {
+                // Operators that ended in a trap are not paid for by those that come here another way.
+                self.interrupt.pending_fuel = 0;
+                if matches!(op, Operator::Else) { self.else_() } else { self.end() }
+            }
             Operator::End => self.dead_depth -= 1,
             _ => {}
         }

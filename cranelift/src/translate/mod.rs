@@ -32,9 +32,8 @@ pub(crate) use interrupt::{MAX_SMALL_VALUES, StackCheck, grow_stack_check};
 pub(crate) use state::State;
 pub(crate) use trap::trap_of;
 
+use crate::NAME;
 use crate::backend::Backend;
-use crate::worker::FunctionInput;
-use crate::{NAME, fuel};
 use cranelift_codegen::ir::immediates::{Ieee32, Ieee64};
 use cranelift_codegen::ir::{
     AbiParam, AliasRegion, AliasRegionData, ArgumentPurpose, Endianness, Function, InstBuilder, MemFlagsData, Opcode,
@@ -43,11 +42,11 @@ use cranelift_codegen::ir::{
 use cranelift_codegen::isa::CallConv;
 use cranelift_frontend::{FunctionBuilder, FunctionBuilderContext};
 use gantry_abi::{
-    AbiType, CompileError, CompileOptions, Feature, FuncType, HeapType, ModuleInfo, PointerWidth, RefType, TypeIndex,
-    TypeRef, ValType, VmLayout,
+    AbiType, CompileError, CompileOptions, Feature, FuncType, ModuleInfo, PointerWidth, ValType, VmLayout,
 };
+use gantry_frontend::{FunctionInput, fuel, heap_type, invalid, val_type};
 use state::{Frame, FrameKind, Local, Types};
-use wasmparser::{BinaryReaderError, FuncValidator, FunctionBody, Operator, OperatorsReader, ValidatorResources};
+use wasmparser::{FuncValidator, FunctionBody, Operator, OperatorsReader, ValidatorResources};
 
 /// The type of vectors wherever they leave straight-line code.
 pub(super) const VECTOR: Type = types::I8X16;
@@ -517,12 +516,6 @@ fn signature(module: &ModuleInfo, backend: &Backend, ty: &FuncType) -> Result<Si
     Ok(signature)
 }
 
-/// A rule of the specification is broken.
-#[cold]
-fn invalid(error: BinaryReaderError) -> CompileError {
-    CompileError::Invalid { offset: error.offset(), message: error.message().into() }
-}
-
 #[cold]
 fn unsupported(backend: &Backend, feature: Feature) -> CompileError {
     let isa = match feature {
@@ -530,46 +523,4 @@ fn unsupported(backend: &Backend, feature: Feature) -> CompileError {
         _ => backend.isa_name(),
     };
     CompileError::Unsupported { feature, backend: NAME, isa }
-}
-
-/// A value type of the binary format. The error is the feature that it belongs to.
-fn val_type(ty: wasmparser::ValType) -> Result<ValType, Feature> {
-    Ok(match ty {
-        wasmparser::ValType::I32 => ValType::I32,
-        wasmparser::ValType::I64 => ValType::I64,
-        wasmparser::ValType::F32 => ValType::F32,
-        wasmparser::ValType::F64 => ValType::F64,
-        wasmparser::ValType::V128 => ValType::V128,
-        wasmparser::ValType::Ref(r) => {
-            ValType::Ref(RefType { nullable: r.is_nullable(), heap: heap_type(r.heap_type())? })
-        }
-    })
-}
-
-/// A heap type of the binary format.
-pub(super) fn heap_type(ty: wasmparser::HeapType) -> Result<HeapType, Feature> {
-    use wasmparser::AbstractHeapType as A;
-    Ok(match ty {
-        wasmparser::HeapType::Abstract { shared: true, .. } => return Err(Feature::Threads),
-        wasmparser::HeapType::Abstract { ty, .. } => match ty {
-            A::Func => HeapType::Func,
-            A::NoFunc => HeapType::NoFunc,
-            A::Extern => HeapType::Extern,
-            A::NoExtern => HeapType::NoExtern,
-            A::Any => HeapType::Any,
-            A::Eq => HeapType::Eq,
-            A::I31 => HeapType::I31,
-            A::Struct => HeapType::Struct,
-            A::Array => HeapType::Array,
-            A::None => HeapType::None,
-            A::Exn => HeapType::Exn,
-            A::NoExn => HeapType::NoExn,
-            A::Cont => HeapType::Cont,
-            A::NoCont => HeapType::NoCont,
-        },
-        wasmparser::HeapType::Concrete(index) | wasmparser::HeapType::Exact(index) => match index.as_module_index() {
-            Some(index) => HeapType::Concrete(TypeRef::Module(TypeIndex::from_u32(index))),
-            None => return Err(Feature::Gc),
-        },
-    })
 }

@@ -7,7 +7,7 @@ use cranelift_codegen::ir::InstBuilder;
 use cranelift_codegen::ir::condcodes::{FloatCC, IntCC};
 use cranelift_codegen::ir::immediates::{Ieee32, Ieee64};
 use cranelift_codegen::ir::types::{F32, F64, I8, I16, I32, I64};
-use gantry_abi::{CompileError, Feature};
+use gantry_abi::CompileError;
 use wasmparser::Operator;
 
 impl Translator<'_> {
@@ -183,32 +183,5 @@ impl Translator<'_> {
         let (a, b) = (self.settled(a), self.settled(b));
         let value = self.b.ins().select(cond, a, b);
         self.push(value);
-    }
-}
-
-/// Declares [`proposal`] from wasmparser's list of operators.
-macro_rules! define_proposal {
-    ($(@$proposal:ident $op:ident $({ $($arg:ident: $ty:ty),* })? => $visit:ident ($($ann:tt)*))*) => {
-        /// The proposal that an operator comes from, by wasmparser's name.
-        fn proposal(op: &Operator<'_>) -> &'static str {
-            match op {
-                $(Operator::$op $({ $($arg: _),* })? => stringify!($proposal),)*
-                _ => "",
-            }
-        }
-    };
-}
-wasmparser::for_each_operator!(define_proposal);
-
-/// The feature that an operator comes from which this backend does not translate.
-pub(super) fn feature_of(op: &Operator<'_>) -> Feature {
-    match proposal(op) {
-        "threads" | "shared_everything_threads" => Feature::Threads,
-        "exceptions" | "legacy_exceptions" => Feature::Exceptions,
-        "stack_switching" => Feature::StackSwitching,
-        "simd" => Feature::Simd,
-        "relaxed_simd" => Feature::RelaxedSimd,
-        // Custom descriptors and the rest build on it.
-        _ => Feature::Gc,
     }
 }

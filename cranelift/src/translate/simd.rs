@@ -7,13 +7,13 @@
 //! says (Core Specification 3.0, section 4.3.2).
 
 use super::memory::Extend;
-use super::operator::feature_of;
 use super::{Translator, VECTOR};
 use cranelift_codegen::ir::condcodes::{FloatCC, IntCC};
 use cranelift_codegen::ir::types::{F32X4, F64X2, I8, I8X16, I16, I16X8, I32, I32X4, I64X2};
 use cranelift_codegen::ir::{InstBuilder, Type, Value};
 use cranelift_frontend::FuncInstBuilder;
 use gantry_abi::{CompileError, Feature, Trap};
+use gantry_frontend::feature_of;
 use wasmparser::{MemArg, Operator};
 
 type Ins<'s, 'a> = FuncInstBuilder<'s, 'a>;

@@ -1,8 +1,9 @@
 //! What a backend is to the driver.
 
+use gantry_abi::CompileError;
 use gantry_abi::artifact::FlagValue;
-use gantry_abi::{CompileError, DefinedFunc, ModuleInfo, VmLayout};
 use gantry_emit::CompiledFunction;
+pub use gantry_frontend::FunctionInput;
 use wasmparser::{FuncValidator, FunctionBody, ValidatorResources};
 
 /// A backend for one target and one set of options.
@@ -45,17 +46,4 @@ pub trait FunctionCompiler: Send {
         body: FunctionBody<'_>,
         validator: &mut FuncValidator<ValidatorResources>,
     ) -> Result<Option<String>, CompileError>;
-}
-
-/// What is known about a function besides its body.
-#[derive(Clone, Copy, Debug)]
-pub struct FunctionInput<'a> {
-    /// The module that defines it.
-    pub module: &'a ModuleInfo,
-    /// The layout of the module's instances.
-    pub layout: &'a VmLayout,
-    /// Which function it is.
-    pub func: DefinedFunc,
-    /// Offset of a branch operator in the function body, and whether the branch is likely taken; in order of offset.
-    pub branch_hints: &'a [(u32, bool)],
 }

@@ -40,11 +40,6 @@ struct CraneliftWorker {
     worker: Worker,
 }
 
-fn input<'a>(input: &FunctionInput<'a>) -> gantry_cranelift::FunctionInput<'a> {
-    let FunctionInput { module, layout, func, branch_hints } = *input;
-    gantry_cranelift::FunctionInput { module, layout, func, branch_hints }
-}
-
 impl FunctionCompiler for CraneliftWorker {
     fn compile(
         &mut self,
@@ -52,7 +47,7 @@ impl FunctionCompiler for CraneliftWorker {
         body: FunctionBody<'_>,
         validator: &mut FuncValidator<ValidatorResources>,
     ) -> Result<CompiledFunction, CompileError> {
-        self.worker.compile(&self.backend, &input(function), body, validator)
+        self.worker.compile(&self.backend, function, body, validator)
     }
 
     fn intermediate(
@@ -61,6 +56,6 @@ impl FunctionCompiler for CraneliftWorker {
         body: FunctionBody<'_>,
         validator: &mut FuncValidator<ValidatorResources>,
     ) -> Result<Option<String>, CompileError> {
-        self.worker.clif(&self.backend, &input(function), body, validator).map(Some)
+        self.worker.clif(&self.backend, function, body, validator).map(Some)
     }
 }

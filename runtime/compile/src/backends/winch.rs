@@ -48,9 +48,7 @@ impl FunctionCompiler for WinchWorker {
         body: FunctionBody<'_>,
         validator: &mut FuncValidator<ValidatorResources>,
     ) -> Result<CompiledFunction, CompileError> {
-        let FunctionInput { module, layout, func, branch_hints } = *function;
-        let input = gantry_frontend::FunctionInput { module, layout, func, branch_hints };
-        self.0.compile(&input, &body, validator)
+        self.0.compile(function, &body, validator)
     }
 
     fn intermediate(
