@@ -8,22 +8,9 @@ use cranelift_codegen::isa::{self, CallConv, LookupError, OwnedTargetIsa};
 use cranelift_codegen::settings::{self, Configurable, SetError, SettingKind};
 use gantry_abi::artifact::FlagValue;
 use gantry_abi::{CompileError, CompileOptions, OptLevel, PointerWidth};
-use gantry_frontend::FunctionInput;
+use gantry_frontend::{FunctionInput, TargetFlags};
 use target_lexicon::{Architecture, Triple};
 use wasmparser::{FuncValidator, FunctionBody, ValidatorResources};
-
-/// Which features of the processor compiled code may use.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum TargetFlags {
-    /// Those of the processor that this runs on. The target must have its architecture.
-    Host,
-    /// Those that every supported processor of the architecture has. On x86_64: SSE3, SSSE3, SSE4.1, SSE4.2 and POPCNT
-    /// besides the architecture's own SSE2.
-    Baseline,
-    /// These, by the names of cranelift-codegen's settings, with their values as text. Nothing else beyond what the
-    /// architecture itself guarantees.
-    Explicit(Vec<(String, String)>),
-}
 
 /// Features of x86_64 that code always uses: without them, some float and vector operators would become calls.
 const X64_FLOOR: &[&str] = &["has_sse3", "has_ssse3", "has_sse41", "has_sse42", "has_popcnt"];

@@ -13,8 +13,8 @@ mod convert;
 mod translate;
 mod worker;
 
-pub use backend::{Backend, TargetFlags};
-pub use gantry_frontend::FunctionInput;
+pub use backend::Backend;
+pub use gantry_frontend::{FunctionInput, TargetFlags};
 pub use worker::Worker;
 
 /// The name of this backend in messages.

@@ -26,6 +26,20 @@ pub struct FunctionInput<'a> {
     pub branch_hints: &'a [(u32, bool)],
 }
 
+/// Which features of the processor compiled code may use.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum TargetFlags {
+    /// Those of the processor that this runs on. The target must have its architecture.
+    #[default]
+    Host,
+    /// Those that every supported processor of the architecture has. On x86_64: SSE3, SSSE3, SSE4.1, SSE4.2 and POPCNT
+    /// besides the architecture's own SSE2.
+    Baseline,
+    /// These, by the names of cranelift-codegen's settings, with their values as text. Nothing else beyond what the
+    /// architecture itself guarantees.
+    Explicit(Vec<(String, String)>),
+}
+
 /// What a failure of validation means to the user.
 #[cold]
 pub fn invalid(error: BinaryReaderError) -> CompileError {

@@ -6,21 +6,9 @@ use crate::masm::MacroAssembler;
 use gantry_abi::artifact::FlagValue;
 use gantry_abi::{CompileError, CompileOptions, PointerWidth};
 use gantry_emit::{CompiledFunction, Isa};
-use gantry_frontend::FunctionInput;
+use gantry_frontend::{FunctionInput, TargetFlags};
 use target_lexicon::Triple;
 use wasmparser::{FuncValidator, FunctionBody, ValidatorResources};
-
-/// Which features of the processor compiled code may use.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub enum TargetFlags {
-    /// Those of the processor that this runs on. The target must have its architecture.
-    #[default]
-    Host,
-    /// Those that every supported processor of the architecture has.
-    Baseline,
-    /// These, by the names of cranelift-codegen's settings, with their values as text.
-    Explicit(Vec<(String, String)>),
-}
 
 /// What every function is compiled with.
 #[derive(Clone, Debug)]

@@ -10,7 +10,8 @@ mod isa;
 pub mod masm;
 pub mod reg;
 
-pub use backend::{Backend, TargetFlags, Worker};
+pub use backend::{Backend, Worker};
+pub use gantry_frontend::{FunctionInput, TargetFlags};
 
 /// Name of the backend.
 pub const NAME: &str = "winch";

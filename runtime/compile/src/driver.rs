@@ -8,22 +8,11 @@ use crate::translate::{self, Translation};
 use gantry_abi::artifact::{ABI_REVISION, Compatibility, Header, Provenance};
 use gantry_abi::*;
 use gantry_emit::{CompiledFunction, Target};
+pub use gantry_frontend::TargetFlags;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
 use target_lexicon::Triple;
 use wasmparser::{FuncToValidate, FuncValidatorAllocations, FunctionBody, ValidatorResources};
-
-/// Which features of the processor compiled code may use.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub enum TargetFlags {
-    /// Those of the processor that this runs on. The target must have its architecture.
-    #[default]
-    Host,
-    /// Those that every supported processor of the architecture has.
-    Baseline,
-    /// These, by the names of cranelift-codegen's settings, with their values as text.
-    Explicit(Vec<(String, String)>),
-}
 
 /// What to compile for, and how.
 #[derive(Clone, Debug)]

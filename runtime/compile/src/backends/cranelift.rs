@@ -1,7 +1,7 @@
 //! The adapter for `gantry-cranelift`.
 
 use crate::compiler::{Compiler, FunctionCompiler, FunctionInput};
-use crate::driver::{Settings, TargetFlags};
+use crate::driver::Settings;
 use gantry_abi::CompileError;
 use gantry_abi::artifact::FlagValue;
 use gantry_cranelift::{Backend, Worker};
@@ -12,12 +12,7 @@ use wasmparser::{FuncValidator, FunctionBody, ValidatorResources};
 struct Cranelift(Arc<Backend>);
 
 pub(super) fn create(settings: &Settings) -> Result<Box<dyn Compiler>, CompileError> {
-    let flags = match &settings.target_flags {
-        TargetFlags::Host => gantry_cranelift::TargetFlags::Host,
-        TargetFlags::Baseline => gantry_cranelift::TargetFlags::Baseline,
-        TargetFlags::Explicit(flags) => gantry_cranelift::TargetFlags::Explicit(flags.clone()),
-    };
-    let backend = Backend::new(&settings.triple, &flags, &settings.options)?;
+    let backend = Backend::new(&settings.triple, &settings.target_flags, &settings.options)?;
     Ok(Box::new(Cranelift(Arc::new(backend))))
 }
 

@@ -1,7 +1,7 @@
 //! The adapter for `gantry-winch`.
 
 use crate::compiler::{Compiler, FunctionCompiler, FunctionInput};
-use crate::driver::{Settings, TargetFlags};
+use crate::driver::Settings;
 use gantry_abi::CompileError;
 use gantry_abi::artifact::FlagValue;
 use gantry_emit::CompiledFunction;
@@ -12,12 +12,7 @@ use wasmparser::{FuncValidator, FunctionBody, ValidatorResources};
 struct Winch(Arc<Backend>);
 
 pub(super) fn create(settings: &Settings) -> Result<Box<dyn Compiler>, CompileError> {
-    let flags = match &settings.target_flags {
-        TargetFlags::Host => gantry_winch::TargetFlags::Host,
-        TargetFlags::Baseline => gantry_winch::TargetFlags::Baseline,
-        TargetFlags::Explicit(flags) => gantry_winch::TargetFlags::Explicit(flags.clone()),
-    };
-    let backend = Backend::new(&settings.triple, &flags, &settings.options)?;
+    let backend = Backend::new(&settings.triple, &settings.target_flags, &settings.options)?;
     Ok(Box::new(Winch(Arc::new(backend))))
 }
 
