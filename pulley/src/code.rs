@@ -1,0 +1,236 @@
+//! Bytecode that is loaded: functions, which are predecoded when they are first called.
+
+use crate::cell::Pc;
+use crate::op::numbers;
+use crate::predecode;
+use alloc::boxed::Box;
+use alloc::vec::Vec;
+use core::fmt;
+use core::ops::Range;
+use core::sync::atomic::{AtomicPtr, Ordering};
+
+/// How functions are predecoded.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct CodeOptions {
+    /// Every 32-bit memory that the code accesses is a reservation that no access with a 32-bit index and a 16-bit offset can
+    /// leave, and the host turns faults in it into traps: such accesses are not checked.
+    pub guarded_memories: bool,
+    /// Cells are for the fast executor: they hold the addresses of its handlers.
+    pub fast: bool,
+    /// Patterns of [`crate::fuse`] that are not used, by bit.
+    pub disabled_patterns: u64,
+}
+
+/// A function, as code calls it: the "address" of a function is the address of its slot.
+#[repr(C)]
+pub struct Slot {
+    /// Its first cell, or the one that predecodes it.
+    pub(crate) cells: AtomicPtr<u64>,
+    code: *const Code,
+    /// Where it begins in the text.
+    start: u32,
+}
+
+impl Slot {
+    /// Where it begins in the text.
+    pub fn start(&self) -> u32 {
+        self.start
+    }
+
+    /// The code that it belongs to.
+    pub fn code(&self) -> &Code {
+        // SAFETY: code lives as long as its slots.
+        unsafe { &*self.code }
+    }
+
+    /// The first cell of a function, which is predecoded if it has not been. `None` if it is no code.
+    ///
+    /// # Safety
+    ///
+    /// The slot belongs to code that is loaded.
+    #[cold]
+    pub(crate) unsafe fn predecode(slot: *const Self) -> Option<Pc> {
+        // SAFETY: the caller promises a slot.
+        let slot = unsafe { &*slot };
+        let code = slot.code();
+        let missing = code.missing_cell();
+        let current = slot.cells.load(Ordering::Acquire);
+        if !core::ptr::eq(current, missing) {
+            return Some(current);
+        }
+        let row = Row::new(&predecode::function(code, slot.start).ok()?.words);
+        // Another thread may have been faster: then its cells stay.
+        match slot.cells.compare_exchange(missing.cast_mut(), row.0, Ordering::AcqRel, Ordering::Acquire) {
+            Ok(_) => Some(row.0),
+            Err(others) => {
+                // SAFETY: nobody has seen this row.
+                unsafe { row.free() };
+                Some(others)
+            }
+        }
+    }
+
+    /// Its cells, if it has been predecoded.
+    fn row(&self) -> Option<Row> {
+        let row = self.cells.load(Ordering::Acquire);
+        (!core::ptr::eq(row, self.code().missing_cell())).then_some(Row(row))
+    }
+}
+
+/// The cells of a function: the address of the first one. In front of it stands their length in words.
+#[derive(Clone, Copy)]
+struct Row(*mut u64);
+
+impl Row {
+    fn new(words: &[u64]) -> Self {
+        let mut all = Vec::with_capacity(words.len() + 1);
+        all.push(words.len() as u64);
+        all.extend_from_slice(words);
+        let all: *mut [u64] = Box::into_raw(all.into_boxed_slice());
+        Self(all.cast::<u64>().wrapping_add(1))
+    }
+
+    /// Its length in words.
+    fn len(self) -> usize {
+        // SAFETY: the length stands in front of the cells.
+        let len = unsafe { self.0.sub(1).read() };
+        usize::try_from(len).expect("rows are in memory")
+    }
+
+    /// The word at an address, if it lies inside or at the end: return addresses may.
+    fn word_at(self, address: usize) -> Option<usize> {
+        let word = address.checked_sub(self.0.addr())? / size_of::<u64>();
+        (word <= self.len()).then_some(word)
+    }
+
+    /// # Safety
+    ///
+    /// Nobody uses it any more.
+    unsafe fn free(self) {
+        let all = core::ptr::slice_from_raw_parts_mut(self.0.wrapping_sub(1), self.len() + 1);
+        // SAFETY: the box was made in `new`, with a word more than the length; the caller promises that nobody uses it.
+        drop(unsafe { Box::from_raw(all) });
+    }
+}
+
+/// What is wrong with bytecode.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("bytecode at {offset:#x}: {what}")]
+pub struct Malformed {
+    /// Offset in the text.
+    pub offset: u32,
+    /// What is wrong.
+    pub what: &'static str,
+}
+
+/// The bytecode of a module.
+///
+/// Invariants
+/// B1. The text does not move and nobody writes to it while this exists.
+/// B2. Slots are sorted by their start, do not move, and point back to this, which is in a box.
+/// B3. The cells of a slot are either the cell that predecodes it, or a [`Row`] that the slot owns.
+pub struct Code {
+    text: *const u8,
+    len: usize,
+    slots: Box<[Slot]>,
+    options: CodeOptions,
+    /// The cell that slots without cells point to.
+    missing: [u64; 2],
+}
+
+// SAFETY: the text is not written to (B1), slots change atomically, and rows are not written to once they are published.
+unsafe impl Send for Code {}
+// SAFETY: as above.
+unsafe impl Sync for Code {}
+
+impl fmt::Debug for Code {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Code").field("bytes", &self.len).field("functions", &self.slots.len()).finish_non_exhaustive()
+    }
+}
+
+impl Code {
+    /// Loads bytecode. `starts` are the offsets at which functions begin, in any order.
+    ///
+    /// # Errors
+    ///
+    /// If a start lies outside of the text.
+    ///
+    /// # Safety
+    ///
+    /// The text stays where it is and as it is while this exists.
+    pub unsafe fn new(
+        text: &[u8],
+        starts: impl IntoIterator<Item = u32>,
+        options: CodeOptions,
+    ) -> Result<Box<Self>, Malformed> {
+        let mut starts: Vec<u32> = starts.into_iter().collect();
+        starts.sort_unstable();
+        starts.dedup();
+        if let Some(&offset) = starts.last().filter(|&&last| last as usize >= text.len()) {
+            return Err(Malformed { offset, what: "a function begins behind the end" });
+        }
+        let missing = crate::handlers::lone_cell(numbers::missing, options.fast);
+        let mut code =
+            Box::new(Self { text: text.as_ptr(), len: text.len(), slots: Box::default(), options, missing });
+        let this: *const Self = &raw const *code;
+        let cell = code.missing_cell().cast_mut();
+        code.slots =
+            starts.into_iter().map(|start| Slot { cells: AtomicPtr::new(cell), code: this, start }).collect();
+        Ok(code)
+    }
+
+    /// The bytecode.
+    pub fn text(&self) -> &[u8] {
+        // SAFETY: the maker of this promised that the text stays (B1).
+        unsafe { core::slice::from_raw_parts(self.text, self.len) }
+    }
+
+    pub(crate) fn options(&self) -> CodeOptions {
+        self.options
+    }
+
+    fn missing_cell(&self) -> Pc {
+        self.missing.as_ptr()
+    }
+
+    /// The function that begins at an offset of the text.
+    pub fn slot(&self, start: u32) -> Option<&Slot> {
+        let at = self.slots.binary_search_by_key(&start, Slot::start).ok()?;
+        Some(&self.slots[at])
+    }
+
+    /// The functions, in the order of the text.
+    pub fn slots(&self) -> &[Slot] {
+        &self.slots
+    }
+
+    /// The bytes of the function that begins at an offset.
+    pub(crate) fn extent(&self, start: u32) -> Range<u32> {
+        let next = self.slots.partition_point(|s| s.start <= start);
+        let end = self.slots.get(next).map_or(self.len, |s| s.start as usize);
+        start..u32::try_from(end).expect("text is smaller than 4 GiB")
+    }
+
+    /// The offset in the text of the instruction that a cell was made of. A return address is a cell, too.
+    ///
+    /// Predecodes the function again: this is for traps and backtraces.
+    pub fn offset_of(&self, cell: usize) -> Option<u32> {
+        self.slots.iter().find_map(|slot| {
+            let word = slot.row()?.word_at(cell)?;
+            let function = predecode::function(self, slot.start).ok()?;
+            Some(function.offset_of(word))
+        })
+    }
+}
+
+impl Drop for Code {
+    fn drop(&mut self) {
+        for row in self.slots.iter().filter_map(Slot::row) {
+            // SAFETY: by B3 the slot owns the row, and nobody runs code that is not loaded.
+            unsafe { row.free() };
+        }
+    }
+}
+
+const _: () = assert!(core::mem::offset_of!(Slot, cells) == 0);
