@@ -169,6 +169,8 @@ pub struct StoreLayout {
     pub entry_fp: Offset,
     /// Address of its landing pad.
     pub entry_pc: Offset,
+    /// The machine that runs the store's bytecode; null if its code is machine code. Only the runtime reads it.
+    pub machine: Offset,
     /// Bytes of the record.
     pub size: u32,
 }
@@ -186,6 +188,7 @@ impl StoreLayout {
             entry_sp: at.pointer(),
             entry_fp: at.pointer(),
             entry_pc: at.pointer(),
+            machine: at.pointer(),
             size: at.at,
         }
     }

@@ -40,6 +40,7 @@ pub mod artifact;
 pub mod entity;
 pub mod error;
 pub mod features;
+pub mod host_calls;
 pub mod layout;
 pub mod libcalls;
 pub mod module;

@@ -144,6 +144,10 @@ impl Backend {
     /// The features of the processor that code from this backend uses: what an artifact's loader must find on its host.
     /// Features that are off are left out.
     pub fn isa_flags(&self) -> Vec<(String, FlagValue)> {
+        if is_pulley(self.triple()) {
+            // Pointer width and byte order: the name of the target says them.
+            return Vec::new();
+        }
         let values = self.isa.isa_flags();
         let flag = |v: &settings::Value| {
             let value = match v.kind() {

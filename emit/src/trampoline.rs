@@ -12,7 +12,7 @@ use crate::function::{CallFrameInst, CompiledFunction};
 use crate::isa::{Isa, Target};
 use gantry_abi::layout::{CELL_SIZE, HostFuncLayout, Offset, StoreLayout};
 use gantry_abi::libcalls::{LibcallResult, LibcallType, VALUE_SENTINEL};
-use gantry_abi::{AbiType, Libcall, ModuleInfo, Shape, VmLayout};
+use gantry_abi::{AbiType, Libcall, ModuleInfo, PointerWidth, Shape, VmLayout, host_calls};
 
 /// Why a trampoline was not made.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -103,6 +103,18 @@ pub(crate) trait Masm {
     fn label_address(&mut self, d: u8, to: crate::Label);
     fn call(&mut self, a: u8);
     fn jump_to(&mut self, a: u8);
+    /// Whether a machine runs this code: it calls the host by number ([`gantry_abi::host_calls`]) and can stop by itself.
+    fn is_bytecode(&self) -> bool {
+        false
+    }
+    /// Returns from a function without a frame.
+    fn ret(&mut self) {
+        unreachable!("machine code jumps to what returns for it")
+    }
+    /// Calls the host by number.
+    fn call_host(&mut self, number: u8) {
+        unreachable!("machine code calls addresses, not host function {number}")
+    }
     fn jump(&mut self, to: crate::Label);
     /// Branches if the low 8 bits are 0.
     fn branch_if_byte_zero(&mut self, a: u8, to: crate::Label);
@@ -180,6 +192,8 @@ struct Offsets {
     libcalls: Offset,
     array_call: Offset,
     context: StoreLayout,
+    /// The type of a pointer.
+    ptr: AbiType,
     pointer_bytes: u32,
 }
 
@@ -192,6 +206,10 @@ impl Offsets {
             libcalls: vm.libcalls,
             array_call: HostFuncLayout::new(ptr).array_call,
             context: StoreLayout::new(ptr),
+            ptr: match ptr {
+                PointerWidth::W32 => AbiType::I32,
+                PointerWidth::W64 => AbiType::I64,
+            },
             pointer_bytes: ptr.bytes(),
         }
     }
@@ -296,14 +314,16 @@ fn emit_entry(masm: &mut dyn Masm, offsets: &Offsets, shape: &Shape, layout: &Ab
     host_arg(masm, 2, roles.keep);
     host_arg(masm, 4, roles.callee);
 
-    // How to get back here when the guest has to stop.
-    masm.load(AbiType::I64, scratch, host.args[0], offsets.store, Order::Native);
-    masm.mov(scratch2, roles.sp);
-    masm.store(AbiType::I64, scratch2, scratch, offsets.context.entry_sp, Order::Native);
+    // How to get back here when the guest has to stop. (A machine knows.)
+    masm.load(offsets.ptr, scratch, host.args[0], offsets.store, Order::Native);
     let fp = masm.frame_pointer(scratch2);
-    masm.store(AbiType::I64, fp, scratch, offsets.context.entry_fp, Order::Native);
-    masm.label_address(scratch2, landing);
-    masm.store(AbiType::I64, scratch2, scratch, offsets.context.entry_pc, Order::Native);
+    masm.store(offsets.ptr, fp, scratch, offsets.context.entry_fp, Order::Native);
+    if !masm.is_bytecode() {
+        masm.mov(scratch2, roles.sp);
+        masm.store(offsets.ptr, scratch2, scratch, offsets.context.entry_sp, Order::Native);
+        masm.label_address(scratch2, landing);
+        masm.store(offsets.ptr, scratch2, scratch, offsets.context.entry_pc, Order::Native);
+    }
 
     if layout.stack_args_bytes > 0 {
         masm.grow_stack(layout.stack_args_bytes);
@@ -344,8 +364,10 @@ fn emit_entry(masm: &mut dyn Masm, offsets: &Offsets, shape: &Shape, layout: &Ab
     masm.buffer().cfi(CallFrameInst::RestoreState);
 
     masm.buffer().bind(landing);
-    masm.constant(host.result, 0);
-    masm.jump(done);
+    if !masm.is_bytecode() {
+        masm.constant(host.result, 0);
+        masm.jump(done);
+    }
 }
 
 fn below_cfa(masm: &dyn Masm, at: u32) -> i32 {
@@ -386,23 +408,26 @@ fn outgoing_host_bytes(host: &HostConv, args: usize) -> u32 {
 /// Records where wasm was left, in the store context of `vmctx`; its address is then in the first scratch register.
 fn record_exit(masm: &mut dyn Masm, offsets: &Offsets, vmctx: u8) {
     let [store, scratch] = masm.roles().scratch;
-    masm.load(AbiType::I64, store, vmctx, offsets.store, Order::Native);
+    masm.load(offsets.ptr, store, vmctx, offsets.store, Order::Native);
     let pc = masm.return_address(scratch);
-    masm.store(AbiType::I64, pc, store, offsets.context.last_exit_pc, Order::Native);
+    masm.store(offsets.ptr, pc, store, offsets.context.last_exit_pc, Order::Native);
     let fp = masm.frame_pointer(scratch);
-    masm.store(AbiType::I64, fp, store, offsets.context.last_exit_fp, Order::Native);
+    masm.store(offsets.ptr, fp, store, offsets.context.last_exit_fp, Order::Native);
 }
 
 /// Jumps to the landing pad of the latest entry trampoline. The store context's address is at `slot` in the frame.
 fn raise(masm: &mut dyn Masm, offsets: &Offsets, slot: u32) {
+    if masm.is_bytecode() {
+        return masm.call_host(host_calls::STOP);
+    }
     let roles = masm.roles();
     let [store, pc] = roles.scratch;
     masm.load(AbiType::I64, store, roles.sp, slot, Order::Native);
     if let Some(fp) = roles.fp {
-        masm.load(AbiType::I64, fp, store, offsets.context.entry_fp, Order::Native);
+        masm.load(offsets.ptr, fp, store, offsets.context.entry_fp, Order::Native);
     }
-    masm.load(AbiType::I64, pc, store, offsets.context.entry_pc, Order::Native);
-    masm.load(AbiType::I64, store, store, offsets.context.entry_sp, Order::Native);
+    masm.load(offsets.ptr, pc, store, offsets.context.entry_pc, Order::Native);
+    masm.load(offsets.ptr, store, store, offsets.context.entry_sp, Order::Native);
     masm.mov(roles.sp, store);
     masm.jump_to(pc);
 }
@@ -447,8 +472,12 @@ fn emit_exit(masm: &mut dyn Masm, offsets: &Offsets, shape: &Shape, layout: &Abi
             masm.store(AbiType::I64, scratch, roles.sp, outgoing_host(host, 4), Order::Native);
         }
     }
-    masm.load(AbiType::I64, scratch, host.args[0], offsets.array_call, Order::Native);
-    masm.call(scratch);
+    masm.load(offsets.ptr, scratch, host.args[0], offsets.array_call, Order::Native);
+    if masm.is_bytecode() {
+        masm.call_host(host_calls::ARRAY_CALL);
+    } else {
+        masm.call(scratch);
+    }
     masm.branch_if_byte_zero(host.result, failed);
 
     if layout.return_area.is_some() {
@@ -482,8 +511,12 @@ fn emit_thunk(masm: &mut dyn Masm, offsets: &Offsets, libcall: Libcall) {
     let host = masm.host();
     if libcall.result() == LibcallResult::Infallible {
         // It neither stops the guest nor looks at its stack: it may return straight to compiled code.
-        masm.load(AbiType::I64, scratch, host.args[0], offsets.libcalls, Order::Native);
-        masm.load(AbiType::I64, scratch, scratch, libcall.index() * offsets.pointer_bytes, Order::Native);
+        if masm.is_bytecode() {
+            masm.call_host(host_calls::libcall(libcall));
+            return masm.ret();
+        }
+        masm.load(offsets.ptr, scratch, host.args[0], offsets.libcalls, Order::Native);
+        masm.load(offsets.ptr, scratch, scratch, libcall.index() * offsets.pointer_bytes, Order::Native);
         return masm.jump_to(scratch);
     }
     let args = 1 + libcall.params().len();
@@ -513,9 +546,13 @@ fn emit_thunk(masm: &mut dyn Masm, offsets: &Offsets, libcall: Libcall) {
         }
         masm.store(AbiType::I64, scratch, roles.sp, outgoing_host(host, i), Order::Native);
     }
-    masm.load(AbiType::I64, scratch, host.args[0], offsets.libcalls, Order::Native);
-    masm.load(AbiType::I64, scratch, scratch, libcall.index() * offsets.pointer_bytes, Order::Native);
-    masm.call(scratch);
+    if masm.is_bytecode() {
+        masm.call_host(host_calls::libcall(libcall));
+    } else {
+        masm.load(offsets.ptr, scratch, host.args[0], offsets.libcalls, Order::Native);
+        masm.load(offsets.ptr, scratch, scratch, libcall.index() * offsets.pointer_bytes, Order::Native);
+        masm.call(scratch);
+    }
     match libcall.result() {
         LibcallResult::Infallible => unreachable!("made above"),
         LibcallResult::Continue => masm.branch_if_word_zero(host.result, failed),

@@ -23,7 +23,7 @@ use pulley_interpreter::{
 };
 
 /// Address of a cell.
-pub type Pc = *const u64;
+pub(crate) type Pc = *const u64;
 
 /// Bytes before the number of the operation.
 pub(crate) const HEAD: usize = 8;
@@ -32,31 +32,31 @@ const WORD: usize = 8;
 
 /// Byte offset of an integer register in the register file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct X(pub(crate) u16);
+pub(crate) struct X(pub(crate) u16);
 
 /// Byte offset of a float register in the register file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct F(pub(crate) u16);
+pub(crate) struct F(pub(crate) u16);
 
 /// Byte offset of a vector register in the register file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct V(pub(crate) u16);
+pub(crate) struct V(pub(crate) u16);
 
 /// Bytes from the start of a cell to the start of another one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Rel(pub(crate) i32);
+pub(crate) struct Rel(pub(crate) i32);
 
 /// Address of a [`crate::code::Slot`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Callee(pub(crate) u64);
+pub(crate) struct Callee(pub(crate) u64);
 
 /// Upper integer registers, by bit: the lowest is `x16`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Upper(pub(crate) u16);
+pub(crate) struct Upper(pub(crate) u16);
 
 /// Operands of a binary operation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Bin<D, A, B> {
+pub(crate) struct Bin<D, A, B> {
     pub(crate) dst: D,
     pub(crate) src1: A,
     pub(crate) src2: B,
@@ -64,21 +64,21 @@ pub struct Bin<D, A, B> {
 
 /// A host address with a displacement.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Displaced {
+pub(crate) struct Displaced {
     pub(crate) base: X,
     pub(crate) offset: i32,
 }
 
 /// A host address with a displacement, or null.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Nullable {
+pub(crate) struct Nullable {
     pub(crate) base: X,
     pub(crate) offset: i32,
 }
 
 /// An address in a 32-bit linear memory whose length is in a register.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Bounded {
+pub(crate) struct Bounded {
     pub(crate) base: X,
     pub(crate) bound: X,
     pub(crate) index: X,
@@ -87,7 +87,7 @@ pub struct Bounded {
 
 /// An address in a 32-bit linear memory whose length is in host memory.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct BoundedIndirect {
+pub(crate) struct BoundedIndirect {
     pub(crate) base: X,
     pub(crate) bound_base: X,
     pub(crate) bound_offset: u16,
@@ -122,11 +122,6 @@ impl CellWriter {
         self.start = self.words.len();
         self.len = HEAD;
         self.put(&op.to_ne_bytes());
-    }
-
-    /// Word at which the current cell starts.
-    pub(crate) fn start(&self) -> usize {
-        self.start
     }
 
     /// Ends the cell.

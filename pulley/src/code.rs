@@ -29,12 +29,19 @@ pub struct Slot {
     code: *const Code,
     /// Where it begins in the text.
     start: u32,
+    /// Where its entry trampoline begins, or `u32::MAX`.
+    entry: u32,
 }
 
 impl Slot {
     /// Where it begins in the text.
     pub fn start(&self) -> u32 {
         self.start
+    }
+
+    /// The function that the host calls in its place, as it was told to [`Code::new`].
+    pub fn entry(&self) -> Option<&Self> {
+        self.code().slot(self.entry)
     }
 
     /// The code that it belongs to.
@@ -150,7 +157,8 @@ impl fmt::Debug for Code {
 }
 
 impl Code {
-    /// Loads bytecode. `starts` are the offsets at which functions begin, in any order.
+    /// Loads bytecode. `functions` are the offsets at which functions begin, in any order, each with that of the function that
+    /// the host calls in its place ([`Slot::entry`]).
     ///
     /// # Errors
     ///
@@ -161,13 +169,13 @@ impl Code {
     /// The text stays where it is and as it is while this exists.
     pub unsafe fn new(
         text: &[u8],
-        starts: impl IntoIterator<Item = u32>,
+        functions: impl IntoIterator<Item = (u32, Option<u32>)>,
         options: CodeOptions,
     ) -> Result<Box<Self>, Malformed> {
-        let mut starts: Vec<u32> = starts.into_iter().collect();
-        starts.sort_unstable();
-        starts.dedup();
-        if let Some(&offset) = starts.last().filter(|&&last| last as usize >= text.len()) {
+        let mut starts: Vec<(u32, Option<u32>)> = functions.into_iter().collect();
+        starts.sort_unstable_by_key(|f| f.0);
+        starts.dedup_by_key(|f| f.0);
+        if let Some(&(offset, _)) = starts.last().filter(|last| last.0 as usize >= text.len()) {
             return Err(Malformed { offset, what: "a function begins behind the end" });
         }
         let missing = crate::handlers::lone_cell(numbers::missing, options.fast);
@@ -176,7 +184,15 @@ impl Code {
         let this: *const Self = &raw const *code;
         let cell = code.missing_cell().cast_mut();
         code.slots =
-            starts.into_iter().map(|start| Slot { cells: AtomicPtr::new(cell), code: this, start }).collect();
+            starts
+            .into_iter()
+            .map(|(start, entry)| Slot {
+                cells: AtomicPtr::new(cell),
+                code: this,
+                start,
+                entry: entry.unwrap_or(u32::MAX),
+            })
+            .collect();
         Ok(code)
     }
 

@@ -5,7 +5,7 @@ use crate::code::Slot;
 use crate::exec;
 use crate::op::numbers;
 use crate::state::{Exit, HostCall, SP, State, TrapKind};
-use alloc::alloc::{Layout, alloc_zeroed, dealloc};
+use alloc::alloc::{Layout, alloc, dealloc};
 use alloc::boxed::Box;
 use core::fmt;
 use core::ptr::NonNull;
@@ -62,7 +62,7 @@ impl fmt::Debug for Machine {
     }
 }
 
-// SAFETY: whoever owns the machine owns state and stack; what `context` points to is the embedder's, who promises so.
+// SAFETY: whoever owns the machine owns state and stack.
 unsafe impl Send for Machine {}
 
 impl Machine {
@@ -71,13 +71,13 @@ impl Machine {
     /// # Errors
     ///
     /// If there is not so much memory.
-    pub fn new(stack_bytes: usize, host: HostCall, context: *mut u8) -> Result<Self, OutOfMemory> {
+    pub fn new(stack_bytes: usize, host: HostCall) -> Result<Self, OutOfMemory> {
         let bytes = stack_bytes.max(STACK_ALIGN) / STACK_ALIGN * STACK_ALIGN;
         let layout = Layout::from_size_align(bytes, STACK_ALIGN).map_err(|_| OutOfMemory { bytes })?;
         // SAFETY: the layout has a size.
-        let stack = unsafe { alloc_zeroed(layout) };
+        let stack = unsafe { alloc(layout) };
         let stack = NonNull::new(stack).ok_or(OutOfMemory { bytes })?;
-        let mut state = Box::new(State::new(host, context));
+        let mut state = Box::new(State::new(host));
         state.stack_base = stack.as_ptr();
         state.regs.x[SP] = (stack.as_ptr().expose_provenance() + bytes) as u64;
         Ok(Self { state: NonNull::from(Box::leak(state)), stack, layout })
@@ -109,8 +109,8 @@ struct Saved {
 /// Calls a function with these integer arguments in `x0` and so on, on the portable executor, or, if its code was loaded for
 /// that, the fast one. Results stay in the registers.
 ///
-/// Host functions may call again: the machine goes on with its stack. After a stop, the callee-saved registers, the frame and
-/// the stack are as before the call.
+/// Host functions may call again: the machine goes on with its stack. Afterwards the callee-saved registers, the frame and the
+/// stack are as before the call, however it ended.
 ///
 /// # Errors
 ///
@@ -150,9 +150,7 @@ pub unsafe fn call(state: *mut State, slot: &Slot, args: &[u64]) -> Result<(), S
         Exit::Malformed => Some(Stop::Malformed { start: unsafe { (*s.slot).start() } }),
         Exit::Running => unreachable!("runs end for a reason"),
     };
-    if stop.is_some() {
-        s.regs.x[16..].copy_from_slice(&saved.x);
-    }
+    s.regs.x[16..].copy_from_slice(&saved.x);
     (s.fp, s.lr, s.native_sp) = (saved.fp, saved.lr, saved.native_sp);
     stop.map_or(Ok(()), Err)
 }

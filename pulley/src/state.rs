@@ -73,9 +73,9 @@ pub struct State {
     /// The register file.
     pub regs: Registers,
     /// The frame pointer: address of the innermost frame, which is the caller's frame pointer and return address.
-    pub fp: *mut u8,
+    pub(crate) fp: *mut u8,
     /// The return address: a cell.
-    pub lr: Pc,
+    pub(crate) lr: Pc,
     /// The function that is being called or whose code is missing.
     pub(crate) slot: *const Slot,
     /// The lowest address of the stack.
@@ -87,12 +87,10 @@ pub struct State {
     /// The cell at which it did.
     pub(crate) exit_pc: Pc,
     pub(crate) host: HostCall,
-    /// The embedder's.
-    pub context: *mut u8,
 }
 
 impl State {
-    pub(crate) fn new(host: HostCall, context: *mut u8) -> Self {
+    pub(crate) fn new(host: HostCall) -> Self {
         Self {
             regs: Registers::ZERO,
             fp: null_mut(),
@@ -103,7 +101,6 @@ impl State {
             exit: Exit::Running,
             exit_pc: core::ptr::null(),
             host,
-            context,
         }
     }
 }

@@ -23,13 +23,21 @@ pub(crate) struct EngineArgs {
     #[arg(short = 'D', long = "debug", value_name = "OPTION[=VALUE],...", value_delimiter = ',', value_parser = option)]
     debug: Vec<Setting>,
 
-    /// The compiler: cranelift (optimizing) or winch (single-pass).
-    #[arg(long, value_name = "NAME")]
-    backend: Option<gantry::BackendKind>,
+    /// The backend: cranelift (optimizing compiler), winch (single-pass compiler) or pulley (interpreter).
+    #[arg(long, value_name = "NAME", value_parser = backend)]
+    backend: Option<String>,
 
     /// Functions, by index, that another compiler compiles: `--function-backend 17=winch`. All follow one ABI.
     #[arg(long, value_name = "INDEX=NAME,...", value_delimiter = ',', value_parser = function_backend)]
     function_backend: Vec<(u32, gantry::BackendKind)>,
+}
+
+/// A backend by name.
+fn backend(text: &str) -> Result<String, String> {
+    match text {
+        gantry::PULLEY => Ok(text.to_owned()),
+        _ => text.parse::<gantry::BackendKind>().map(|kind| kind.to_string()).map_err(|e| format!("{e}, {}", gantry::PULLEY)),
+    }
 }
 
 /// A function and its compiler.
@@ -132,8 +140,8 @@ impl EngineArgs {
     /// The configuration that the flags ask for.
     pub(crate) fn config(&self) -> Result<Config> {
         let mut config = Config::new();
-        if let Some(backend) = self.backend {
-            config.backend(&backend.to_string());
+        if let Some(backend) = &self.backend {
+            config.backend(backend);
         }
         for (func, backend) in &self.function_backend {
             config.function_backend(*func, &backend.to_string());

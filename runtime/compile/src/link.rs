@@ -58,35 +58,18 @@ pub(crate) fn link(
         append(&mut linker, Symbol::ExitTrampoline(index), trampoline::exit(target, shape))?;
     }
     for libcall in libcalls {
-        let thunk = match trampoline::libcall_thunk(target, libcall) {
-            // Code refers to the thunk: it must be there, and stop.
-            Err(trampoline::Unsupported::Isa { .. }) => Ok(stopping(target)),
-            made => made,
-        };
-        append(&mut linker, Symbol::LibcallThunk(libcall), thunk)?;
+        append(&mut linker, Symbol::LibcallThunk(libcall), trampoline::libcall_thunk(target, libcall))?;
     }
     linker.finish().map_err(|e| CompileError::ModuleTooLarge { what: e.to_string().into() })
 }
 
-/// Appends a trampoline, unless the ISA has none yet: then the artifact says that it lacks it.
+/// Appends a trampoline.
 fn append(
     linker: &mut Linker,
     symbol: Symbol,
     made: Result<CompiledFunction, trampoline::Unsupported>,
 ) -> Result<(), CompileError> {
-    match made {
-        Ok(function) => {
-            linker.append(symbol, &function);
-            Ok(())
-        }
-        Err(trampoline::Unsupported::Isa { .. }) => Ok(()),
-        Err(error) => Err(CompileError::ModuleTooLarge { what: error.to_string().into() }),
-    }
-}
-
-/// Code that stops execution.
-fn stopping(target: Target) -> CompiledFunction {
-    let code = target.isa.padding().to_vec();
-    let body_len = u32::try_from(code.len()).expect("a single instruction");
-    CompiledFunction { code, body_len, alignment: target.isa.text_align(), ..CompiledFunction::default() }
+    let function = made.map_err(|e| CompileError::ModuleTooLarge { what: e.to_string().into() })?;
+    linker.append(symbol, &function);
+    Ok(())
 }

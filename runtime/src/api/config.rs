@@ -1,8 +1,12 @@
 //! How an engine is configured.
 
 use crate::api::engine::Engine;
+use crate::vm::bytecode;
 use anyhow::{Result, anyhow};
 use gantry_abi::{CompileOptions, Feature, FeatureSet, OptLevel};
+
+/// The name of the backend that interprets.
+pub const PULLEY: &str = "pulley";
 
 /// Which compiler is used: [`Config::strategy`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -210,23 +214,14 @@ impl Config {
         self
     }
 
-    /// Compiles for another target. Such an engine makes artifacts but runs nothing.
+    /// Compiles for another target. Such an engine makes artifacts but runs nothing; but bytecode for hosts like this one runs,
+    /// too: `pulley64`, for instance.
     ///
     /// # Errors
     ///
     /// If `triple` is no target triple.
     pub fn target(&mut self, triple: &str) -> Result<&mut Self> {
-        let parsed: target_lexicon::Triple = triple.parse().map_err(|e| anyhow!("{triple:?} is no target: {e}"))?;
-        if matches!(
-            parsed.architecture,
-            target_lexicon::Architecture::Pulley32
-                | target_lexicon::Architecture::Pulley64
-                | target_lexicon::Architecture::Pulley32be
-                | target_lexicon::Architecture::Pulley64be
-        ) {
-            // Bytecode has nothing to fault with.
-            self.options.signals_based_traps = false;
-        }
+        triple.parse::<target_lexicon::Triple>().map_err(|e| anyhow!("{triple:?} is no target: {e}"))?;
         self.target = Some(triple.to_owned());
         Ok(self)
     }
@@ -238,9 +233,13 @@ impl Config {
         self
     }
 
-    /// Chooses the backend by name.
+    /// Chooses the backend by name: a compiler, or `pulley`, bytecode that is interpreted.
     pub fn backend(&mut self, name: &str) -> &mut Self {
-        self.backend = Some(name.to_owned());
+        if name == PULLEY {
+            self.target = Some(bytecode::ISA.to_owned());
+        } else {
+            self.backend = Some(name.to_owned());
+        }
         self
     }
 }

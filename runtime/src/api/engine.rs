@@ -3,12 +3,13 @@
 use crate::api::config::Config;
 use crate::cpu;
 use crate::sys;
-use crate::vm::image;
+use crate::vm::{bytecode, image};
 use anyhow::{Context, Result, bail};
 use gantry_abi::artifact::{ABI_REVISION, Compatibility, Header, Provenance};
 use gantry_abi::features::Stage;
 use gantry_abi::registry::{Registration, TypeRegistry};
 use gantry_abi::{CompileOptions, Feature, FeatureSet, FuncType as AbiFuncType, TypeId, module::ModuleTypes};
+use gantry_pulley::CodeOptions;
 use hashbrown::HashMap;
 use std::fs::File;
 use std::io::Read;
@@ -25,6 +26,8 @@ struct Inner {
     header: Header,
     /// Whether code of this engine can run in this process.
     native: bool,
+    /// Whether that code is bytecode.
+    runs_bytecode: bool,
     epoch: AtomicU64,
     /// Types are never released: an identity lives as long as the engine, so that it can be handed out freely.
     types: RwLock<Types>,
@@ -80,11 +83,14 @@ impl Engine {
         let header = compiler.header().clone();
         #[cfg(not(feature = "compile"))]
         let header = host_header(config);
-        let native = header.compatibility.isa == cpu::ISA && header.compatibility.os == cpu::OS;
+        let is_host = |isa, os| header.compatibility.isa == isa && header.compatibility.os == os;
+        let runs_bytecode = is_host(bytecode::ISA, bytecode::OS);
+        let native = is_host(cpu::ISA, cpu::OS) || runs_bytecode;
         Ok(Self(Arc::new(Inner {
             config: config.clone(),
             header,
             native,
+            runs_bytecode,
             epoch: AtomicU64::new(0),
             types: RwLock::default(),
             #[cfg(feature = "compile")]
@@ -231,6 +237,16 @@ impl Engine {
             bail!("this engine compiles for {isa}, which this process does not run: use Engine::precompile_module");
         }
         Ok(())
+    }
+
+    /// Whether stores of this engine need a machine.
+    pub(crate) fn runs_bytecode(&self) -> bool {
+        self.0.runs_bytecode
+    }
+
+    /// How bytecode is run.
+    pub(crate) fn bytecode_options(&self) -> CodeOptions {
+        CodeOptions::default()
     }
 
     pub(crate) fn register_types(&self, types: &ModuleTypes) -> Vec<TypeId> {

@@ -61,7 +61,7 @@ impl Module {
     pub fn new(engine: &Engine, bytes: impl AsRef<[u8]>) -> Result<Self> {
         engine.check_native()?;
         let artifact = engine.precompile_module(bytes.as_ref())?;
-        let code = CodeMemory::from_bytes(&artifact, |_| Ok(()))?;
+        let code = CodeMemory::from_bytes(&artifact, engine.bytecode_options(), |_| Ok(()))?;
         Ok(Self::from_code(engine, code))
     }
 
@@ -75,7 +75,7 @@ impl Module {
         engine.check_native()?;
         engine.refuse_artifact(wasm)?;
         let artifact = engine.module_compiler().compile(wasm)?;
-        let code = CodeMemory::from_bytes(&artifact, |_| Ok(()))?;
+        let code = CodeMemory::from_bytes(&artifact, engine.bytecode_options(), |_| Ok(()))?;
         Ok(Self::from_code(engine, code))
     }
 
@@ -114,7 +114,7 @@ impl Module {
     pub unsafe fn deserialize(engine: &Engine, artifact: impl AsRef<[u8]>) -> Result<Self> {
         engine.check_native()?;
         let check = |header: &_| image::check(header, &engine.header().compatibility, cpu::has);
-        let code = CodeMemory::from_bytes(artifact.as_ref(), check)?;
+        let code = CodeMemory::from_bytes(artifact.as_ref(), engine.bytecode_options(), check)?;
         Ok(Self::from_code(engine, code))
     }
 
@@ -131,7 +131,7 @@ impl Module {
         engine.check_native()?;
         let check = |header: &_| image::check(header, &engine.header().compatibility, cpu::has);
         // SAFETY: the caller promises that nobody changes the file.
-        let code = unsafe { CodeMemory::from_file(path.as_ref(), check) }?;
+        let code = unsafe { CodeMemory::from_file(path.as_ref(), engine.bytecode_options(), check) }?;
         Ok(Self::from_code(engine, code))
     }
 
@@ -145,10 +145,9 @@ impl Module {
         for (index, info) in &module.functions {
             let (Some(slot), Some(defined)) = (info.func_ref.expand(), module.defined_func(index)) else { continue };
             let shape = code.code().type_shapes[info.ty].expect("checked when loaded: function types have shapes");
-            let entry = code.code().entry_trampolines[shape];
             func_refs[slot.as_u32() as usize] = VmFuncRef {
                 wasm_call: code.func_address(defined),
-                array_call: code.address(entry),
+                array_call: code.entry_address(shape),
                 vmctx: std::ptr::null_mut(),
                 type_id: type_ids[info.ty.as_u32() as usize].as_u32() as usize,
             };
@@ -266,7 +265,7 @@ impl Module {
     }
 
     fn shape_exit(&self, shape: ShapeIndex) -> *const u8 {
-        self.0.code.address(self.0.code.code().exit_trampolines[shape])
+        self.0.code.callable(self.0.code.code().exit_trampolines[shape])
     }
 
     /// How code of this module calls host functions of one of its types.

@@ -12,6 +12,7 @@ use crate::api::context::{AsContext, AsContextMut, StoreContext, StoreContextMut
 use crate::api::engine::Engine;
 use crate::api::limits::ResourceLimiter;
 use crate::api::module::Module;
+use crate::vm::bytecode;
 use crate::vm::activation::{self, Stop, StopReason};
 use crate::vm::externs::Externs;
 use crate::vm::host::{HostFunc, HostRecord};
@@ -20,6 +21,7 @@ use crate::vm::memory::LinearMemory;
 use crate::vm::records::{VmCell, VmFuncRef, VmMemory, VmStoreContext, VmTable};
 use crate::vm::table::Table;
 use anyhow::{Result, bail};
+use gantry_pulley::Machine;
 use gantry_abi::{MemoryType, Trap};
 use std::any::Any;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
@@ -63,6 +65,9 @@ pub(crate) struct StoreVm {
     pub(crate) context: VmStoreContext,
     /// The store, by the access that wasm was entered with last; null if no wasm is running.
     store: *mut StoreOpaque,
+    /// What runs its code, if that is bytecode.
+    #[expect(dead_code, reason = "kept alive, used through the context")]
+    machine: Option<Machine>,
 }
 
 type Limiter<T> = Box<dyn (FnMut(&mut T) -> &mut dyn ResourceLimiter) + Send + Sync>;
@@ -175,8 +180,18 @@ static ON_DEMAND: OnDemand = OnDemand;
 
 impl<T> Store<T> {
     /// A store with a value of the embedder's.
+    ///
+    /// # Panics
+    ///
+    /// If the engine's code is bytecode, and there is no memory for the stack of its machine ([`crate::Config::max_wasm_stack`]).
     pub fn new(engine: &Engine, data: T) -> Self {
-        let vm = Box::new(StoreVm { context: VmStoreContext::default(), store: std::ptr::null_mut() });
+        let stack_bytes = engine.config().max_wasm_stack;
+        let machine = engine.runs_bytecode().then(|| bytecode::machine(stack_bytes).unwrap_or_else(|e| panic!("{e}")));
+        let context = VmStoreContext {
+            machine: machine.as_ref().map_or(std::ptr::null_mut(), Machine::state),
+            ..VmStoreContext::default()
+        };
+        let vm = Box::new(StoreVm { context, store: std::ptr::null_mut(), machine });
         let opaque = StoreOpaque {
             id: StoreId(NEXT_ID.fetch_add(1, Ordering::Relaxed)),
             engine: engine.clone(),

@@ -204,21 +204,23 @@ pub(crate) fn capture_backtrace() -> Vec<Frame> {
 }
 
 /// The span of an activation that was left through an exit.
-fn exited_span(linkage: &VmLinkage) -> Option<Span> {
+fn exited_span(linkage: &VmLinkage, return_word: usize) -> Option<Span> {
     if linkage.last_exit_fp == 0 || linkage.entry_fp == 0 {
         return None;
     }
     // SAFETY: by A4 this is the frame pointer of an exit trampoline that is still on the stack.
     let fp = unsafe { stack_walk::caller_fp(linkage.last_exit_fp) };
     let innermost = Frame { pc: linkage.last_exit_pc, is_return: true };
-    Some(Span { innermost, fp, entry_fp: linkage.entry_fp })
+    Some(Span { innermost, fp, entry_fp: linkage.entry_fp, return_word })
 }
 
 /// The frames of all activations. The innermost was left through an exit, or faulted at `fault`.
 fn backtrace_from(fault: Option<&Fault>) -> Vec<Frame> {
     let mut frames = Vec::new();
-    let mut visit = |frame| {
-        frames.push(frame);
+    let mut visit = |frame: Frame, is_bytecode| {
+        // The return addresses of a machine are cells.
+        let pc = if is_bytecode { code_registry::bytecode_at(frame.pc).unwrap_or(frame.pc) } else { frame.pc };
+        frames.push(Frame { pc, ..frame });
         frames.len() < MAX_BACKTRACE_FRAMES
     };
     // What the linkage of each store held before the innermost activation of it that has been passed.
@@ -235,16 +237,19 @@ fn backtrace_from(fault: Option<&Fault>) -> Vec<Frame> {
                 unsafe { (&raw const (*activation.store).linkage).read() }
             }
         };
+        // SAFETY: by A2 the store context is live; its machine never changes.
+        let is_bytecode = !unsafe { (&raw const (*activation.store).machine).read() }.is_null();
+        let return_word = if is_bytecode { 1 } else { stack_walk::RETURN_WORD };
         let span = match fault.take() {
             Some(fault) => {
                 let innermost = Frame { pc: fault.pc, is_return: false };
-                Some(Span { innermost, fp: fault.fp, entry_fp: linkage.entry_fp })
+                Some(Span { innermost, fp: fault.fp, entry_fp: linkage.entry_fp, return_word })
             }
-            None => exited_span(&linkage),
+            None => exited_span(&linkage, return_word),
         };
         if let Some(span) = span {
             // SAFETY: by A4 the frames between exit or fault and entry are those of compiled code, and stay.
-            if !unsafe { stack_walk::walk(span, &mut visit) } {
+            if !unsafe { stack_walk::walk(span, &mut |frame| visit(frame, is_bytecode)) } {
                 break;
             }
         }
@@ -263,6 +268,19 @@ pub(crate) struct Fault {
     pub(crate) fp: usize,
     /// Address that could not be accessed.
     pub(crate) address: Option<usize>,
+}
+
+/// Records that an instruction of bytecode stopped: `fault.pc` is its cell. `trap` says why if the code does not.
+///
+/// # Panics
+///
+/// If no wasm is running on this thread, or nothing says why.
+#[cold]
+pub(crate) fn trap_in_bytecode(fault: Fault, trap: Option<Trap>) {
+    let recorded = code_registry::bytecode_at(fault.pc).and_then(|pc| code_registry::lookup(pc)?.trap());
+    let trap = recorded.or(trap).expect("every trap of compiled code has a site");
+    let backtrace = backtrace_from(Some(&fault));
+    record(Box::new(Stop { reason: StopReason::Trap(trap), backtrace, fault_address: fault.address }));
 }
 
 /// Where a thread goes on after a fault.

@@ -6,12 +6,14 @@
 //! C2. Pages of the text are executable, unless it is bytecode. No page is ever writable and executable at once.
 
 use crate::sys::memory_image::ImageFile;
+use crate::vm::bytecode;
 use crate::vm::image::{LoadError, Sections};
 use crate::vm::memory::{ImageMapping, MemoryImageSource, forget_image};
 use crate::vm::mmap::{Mmap, page_size, round_up_to_page};
 use gantry_abi::artifact::{CodeInfo, Header, Metadata, Names, SourceMap, TrapTable, section};
 use gantry_abi::module::{MemoryImage, ModuleInfo};
-use gantry_abi::{DefinedFunc, DefinedMemory, EntityRef, FuncIndex, PrimaryMap};
+use gantry_abi::{DefinedFunc, DefinedMemory, EntityRef, FuncIndex, PrimaryMap, ShapeIndex};
+use gantry_pulley::{Code as Bytecode, CodeOptions};
 use std::fs::File;
 use std::io;
 use std::ops::Range;
@@ -33,6 +35,8 @@ pub(crate) struct CodeMemory {
     /// The file on disk, if it was mapped from one.
     file: Option<ImageFile>,
     images: OnceLock<Images>,
+    /// Its functions as the machine runs them, if it is bytecode.
+    bytecode: Option<Box<Bytecode>>,
 }
 
 /// Where the pages of memory images are, made when the first instance needs them.
@@ -45,13 +49,14 @@ struct Images {
 }
 
 impl CodeMemory {
-    /// Copies an artifact into fresh memory. `check` decides by its header whether it can run here.
+    /// Copies an artifact into fresh memory; `bytecode_options` say how bytecode is run. `check` decides by its header whether it can run here.
     ///
     /// # Errors
     ///
     /// If the artifact is damaged, `check` refuses it, or memory cannot be had.
     pub(crate) fn from_bytes(
         bytes: &[u8],
+        bytecode_options: CodeOptions,
         check: impl FnOnce(&Header) -> Result<(), LoadError>,
     ) -> Result<Arc<Self>, LoadError> {
         let sections = Sections::parse(bytes)?;
@@ -68,10 +73,10 @@ impl CodeMemory {
             Ok(mmap)
         };
         let mmap = copy().map_err(|source| LoadError::Io { what: "copied into memory", source })?;
-        Self::finish(mmap, bytes.len(), sections, header, metadata, None)
+        Self::finish(mmap, bytes.len(), sections, header, metadata, None, bytecode_options)
     }
 
-    /// Maps an artifact file. `check` decides by its header whether it can run here.
+    /// Maps an artifact file; `bytecode_options` say how bytecode is run. `check` decides by its header whether it can run here.
     ///
     /// # Safety
     ///
@@ -82,6 +87,7 @@ impl CodeMemory {
     /// If the file cannot be read, is damaged, or `check` refuses it.
     pub(crate) unsafe fn from_file(
         path: &Path,
+        bytecode_options: CodeOptions,
         check: impl FnOnce(&Header) -> Result<(), LoadError>,
     ) -> Result<Arc<Self>, LoadError> {
         let map = || {
@@ -101,7 +107,7 @@ impl CodeMemory {
         check(&header)?;
         let metadata = sections.read_metadata(bytes)?;
         sections.check_tables(bytes)?;
-        Self::finish(mmap, len, sections, header, metadata, Some(ImageFile::from_file(file)))
+        Self::finish(mmap, len, sections, header, metadata, Some(ImageFile::from_file(file)), bytecode_options)
     }
 
     /// Makes the text executable: C2.
@@ -112,10 +118,18 @@ impl CodeMemory {
         header: Header,
         metadata: Metadata,
         file: Option<ImageFile>,
+        bytecode_options: CodeOptions,
     ) -> Result<Arc<Self>, LoadError> {
         let text = sections.text.clone();
-        let is_bytecode = header.compatibility.isa.starts_with("pulley");
-        if !text.is_empty() && !is_bytecode {
+        let bytecode = if bytecode::is_bytecode(&header) {
+            // SAFETY: by C1 the range is inside the mapping, readable, and not written while this lives.
+            let text = unsafe { mmap.slice(text.clone()) };
+            // SAFETY: the mapping lives as long as what is made here.
+            Some(unsafe { bytecode::load(text, &metadata, bytecode_options) }?)
+        } else {
+            None
+        };
+        if !text.is_empty() && bytecode.is_none() {
             if !text.start.is_multiple_of(page_size()) {
                 return Err(LoadError::damaged(section::TEXT, "does not start at a page of this host"));
             }
@@ -133,6 +147,7 @@ impl CodeMemory {
             names: OnceLock::new(),
             file,
             images: OnceLock::new(),
+            bytecode,
         }))
     }
 
@@ -228,9 +243,35 @@ impl CodeMemory {
         &raw const self.text()[offset as usize]
     }
 
+    /// What code calls as the function, trampoline or thunk that starts at an offset: its address, or, in bytecode, that of
+    /// its slot.
+    ///
+    /// # Panics
+    ///
+    /// If nothing starts there.
+    pub(crate) fn callable(&self, start: u32) -> *const u8 {
+        match &self.bytecode {
+            Some(code) => std::ptr::from_ref(code.slot(start).expect("functions have slots")).cast(),
+            None => self.address(start),
+        }
+    }
+
     /// Address of a function, for wasm calls.
     pub(crate) fn func_address(&self, func: DefinedFunc) -> *const u8 {
-        self.address(self.code().functions[func].start)
+        self.callable(self.code().functions[func].start)
+    }
+
+    /// The array-call address of functions of a shape.
+    pub(crate) fn entry_address(&self, shape: ShapeIndex) -> *const u8 {
+        match self.bytecode {
+            Some(_) => bytecode::array_call as *const u8,
+            None => self.address(self.code().entry_trampolines[shape]),
+        }
+    }
+
+    /// The functions as the machine runs them, if it is bytecode.
+    pub(crate) fn bytecode(&self) -> Option<&Bytecode> {
+        self.bytecode.as_deref()
     }
 
     /// The initial contents of a memory, if they were laid out at compile time.

@@ -172,6 +172,18 @@ pub(crate) fn lookup(pc: usize) -> Option<CodeRef> {
     Some(CodeRef { code: entry.code, offset, _reader: reader })
 }
 
+/// The address of the instruction of bytecode that a cell was made of.
+pub(crate) fn bytecode_at(cell: usize) -> Option<usize> {
+    let _reader = Reader::new();
+    // SAFETY: by R1 and R2 the table is not freed while the reader lives.
+    let table = unsafe { TABLE.load(SeqCst).as_ref() }?;
+    table.iter().find_map(|entry| {
+        // SAFETY: by R3 the code has an owner for as long as a reader that found it lives.
+        let offset = unsafe { &*entry.code }.bytecode()?.offset_of(cell)?;
+        Some(entry.start + offset as usize)
+    })
+}
+
 impl CodeRef {
     /// The code.
     pub(crate) fn code(&self) -> &CodeMemory {

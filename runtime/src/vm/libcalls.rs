@@ -12,7 +12,7 @@ use crate::vm::records::VmContext;
 use anyhow::Result;
 use gantry_abi::libcalls::VALUE_SENTINEL;
 use gantry_abi::module::ElementItems;
-use gantry_abi::{DataIndex, ElemIndex, MemoryIndex, TableIndex, Trap, for_each_libcall};
+use gantry_abi::{DataIndex, ElemIndex, MemoryIndex, TableIndex, Trap, Libcall, for_each_libcall};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::ptr::NonNull;
 
@@ -119,10 +119,52 @@ macro_rules! define_shims {
         /// Addresses of all libcalls, in the order of the contract's table.
         static ADDRESSES: Addresses = Addresses([$(shims::$name as *const u8),*]);
 
+        /// Runs a libcall for bytecode, which has its arguments in registers; gives the bits of the result.
+        ///
+        /// # Safety
+        ///
+        /// As the module documentation says of `vmctx`.
+        #[expect(clippy::cast_possible_truncation, reason = "registers are wider than some arguments")]
+        pub(crate) unsafe fn call(libcall: Libcall, vmctx: *mut VmContext, arg: impl Fn(usize) -> u64) -> u64 {
+            match libcall {
+                $(Libcall::$name => {
+                    let mut next = 0..;
+                    let mut arg = || arg(next.next().expect("there is no last number"));
+                    $(let $param = arg() as shim!(@param $ty);)*
+                    let _ = &mut arg;
+                    // SAFETY: the caller promises it.
+                    unsafe { shims::$name(vmctx $(, $param)*) }.to_register()
+                })*
+            }
+        }
+
         const COUNT: usize = [$(stringify!($name)),*].len();
     };
 }
 for_each_libcall!(define_shims);
+
+/// A result as a register holds it.
+trait ToRegister {
+    fn to_register(self) -> u64;
+}
+
+impl ToRegister for () {
+    fn to_register(self) -> u64 {
+        0
+    }
+}
+
+impl ToRegister for u32 {
+    fn to_register(self) -> u64 {
+        self.into()
+    }
+}
+
+impl ToRegister for i64 {
+    fn to_register(self) -> u64 {
+        self.cast_unsigned()
+    }
+}
 
 struct Addresses([*const u8; COUNT]);
 

@@ -3,6 +3,7 @@
 //! Everything here may be `unsafe`; nothing here is visible to embedders.
 
 pub(crate) mod activation;
+pub(crate) mod bytecode;
 pub(crate) mod code;
 pub(crate) mod code_registry;
 pub(crate) mod const_expr;

@@ -83,11 +83,13 @@ pub(crate) struct VmStoreContext {
     pub(crate) epoch_deadline: u64,
     /// Saved, set and restored by [`crate::vm::activation::enter`].
     pub(crate) linkage: VmLinkage,
+    /// The machine that runs the store's bytecode; null if its code is machine code.
+    pub(crate) machine: *mut gantry_pulley::State,
 }
 
 impl Default for VmStoreContext {
     fn default() -> Self {
-        Self { fuel: 0, epoch_deadline: 0, linkage: VmLinkage::NONE }
+        Self { fuel: 0, epoch_deadline: 0, linkage: VmLinkage::NONE, machine: std::ptr::null_mut() }
     }
 }
 
@@ -182,6 +184,7 @@ mod tests {
             (offset_of!(VmStoreContext, linkage.entry_sp), store.entry_sp),
             (offset_of!(VmStoreContext, linkage.entry_fp), store.entry_fp),
             (offset_of!(VmStoreContext, linkage.entry_pc), store.entry_pc),
+            (offset_of!(VmStoreContext, machine), store.machine),
         ] {
             assert_eq!(offset, expected as usize);
         }

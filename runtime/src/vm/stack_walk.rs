@@ -32,11 +32,13 @@ pub(crate) struct Span {
     pub(crate) fp: usize,
     /// Frame pointer of the entry trampoline.
     pub(crate) entry_fp: usize,
+    /// Where the return address is, in words from the frame pointer: [`RETURN_WORD`], or 1 in bytecode.
+    pub(crate) return_word: usize,
 }
 
-/// Where the return address is, in words from the frame pointer. On s390x that is the slot of r14 in the caller's register save
+/// Where machine code has the return address, in words from the frame pointer. On s390x that is the slot of r14 in the caller's register save
 /// area, which the backchain points to.
-const RETURN_WORD: usize = if cfg!(target_arch = "s390x") { 14 } else { 1 };
+pub(crate) const RETURN_WORD: usize = if cfg!(target_arch = "s390x") { 14 } else { 1 };
 
 /// Calls `visit` for each frame, innermost first, until it returns `false`.
 ///
@@ -44,7 +46,7 @@ const RETURN_WORD: usize = if cfg!(target_arch = "s390x") { 14 } else { 1 };
 ///
 /// The span describes a part of the current thread's stack for which W1 holds.
 pub(crate) unsafe fn walk(span: Span, visit: &mut impl FnMut(Frame) -> bool) -> bool {
-    let Span { innermost: mut frame, mut fp, entry_fp } = span;
+    let Span { innermost: mut frame, mut fp, entry_fp, return_word } = span;
     while fp != entry_fp {
         if !visit(frame) {
             return false;
@@ -57,7 +59,7 @@ pub(crate) unsafe fn walk(span: Span, visit: &mut impl FnMut(Frame) -> bool) -> 
         // SAFETY: by W1, `fp` is the frame pointer of a live frame, whose first word is the caller's frame pointer.
         let caller_fp = unsafe { record.read() };
         // SAFETY: by W1 this word belongs to the same frame and holds the return address.
-        let return_pc = unsafe { record.add(RETURN_WORD).read() };
+        let return_pc = unsafe { record.add(return_word).read() };
         (fp, frame) = (caller_fp, Frame { pc: return_pc, is_return: true });
     }
     true
@@ -92,7 +94,7 @@ mod tests {
         let frames = stack(&[20, 30, 999]);
         let at = |i: usize| (&raw const frames[i]).expose_provenance();
         let mut seen = Vec::new();
-        let span = Span { innermost: Frame { pc: 10, is_return: false }, fp: at(0), entry_fp: at(3) };
+        let span = Span { innermost: Frame { pc: 10, is_return: false }, fp: at(0), entry_fp: at(3), return_word: 1 };
         // SAFETY: the frames lead from `fp` to `entry_fp` and live on.
         assert!(unsafe {
             walk(span, &mut |f| {
@@ -114,7 +116,7 @@ mod tests {
 
     #[test]
     fn an_exit_straight_from_the_entry_trampoline_has_no_frames() {
-        let span = Span { innermost: Frame { pc: 10, is_return: true }, fp: 64, entry_fp: 64 };
+        let span = Span { innermost: Frame { pc: 10, is_return: true }, fp: 64, entry_fp: 64, return_word: 1 };
         // SAFETY: there are no frames to read.
         assert!(unsafe { walk(span, &mut |_| panic!("no frame")) });
     }

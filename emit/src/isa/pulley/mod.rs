@@ -1,9 +1,12 @@
-//! Pulley bytecode: what the linker and images need. Trampolines of bytecode belong to the virtual machine.
+//! Pulley bytecode.
+
+mod trampoline;
 
 use super::{Backend, Isa};
-use crate::callconv::{CallConv, RegisterLists, ReturnAreaRegister, VectorRegs};
+use crate::callconv::{CallConv, HostConv, RegisterLists, ReturnAreaRegister, VectorRegs};
 use crate::fixup::{FixupForm, low32};
-use gantry_abi::PointerWidth;
+use alloc::boxed::Box;
+use gantry_abi::{AbiType, PointerWidth};
 use object::elf;
 
 const X0_TO_14: &[u8] = &[0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14];
@@ -22,6 +25,10 @@ static TAIL: CallConv = CallConv {
     saved_int: &[16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29],
     saved_float: &[],
 };
+
+/// What `call_indirect_host` takes: the machine preserves what the host must not change.
+static HOST: HostConv =
+    HostConv { args: X0_TO_14, result: 0, shadow: 0, saved_int: &[], saved_float: &[], saved_float_type: AbiType::F64 };
 
 fn patch(bytes: &mut [u8], distance: i64) {
     bytes.copy_from_slice(&low32(distance).to_le_bytes());
@@ -52,8 +59,8 @@ const fn backend(isa: Isa, name: &'static str, pointer_width: PointerWidth, big_
         jump: None,
         call_veneer: None,
         call_conv: &TAIL,
-        host_conv: None,
-        masm: None,
+        host_conv: Some(|_| &HOST),
+        masm: Some(|buffer, _| Box::new(trampoline::BytecodeMasm::new(buffer))),
         #[cfg(feature = "disasm")]
         disassembler: None,
         dwarf_return_address: 0,
