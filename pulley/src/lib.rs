@@ -23,5 +23,6 @@ mod predecode;
 mod state;
 
 pub use code::{Code, CodeOptions, Malformed, Slot};
+pub use handlers::{FAST, landing};
 pub use machine::{Machine, OutOfMemory, Stop, call};
 pub use state::{HostCall, Registers, SP, State, TrapKind};

@@ -6,6 +6,7 @@
 
 use crate::cell::{Callee, CellWriter, Operand};
 use crate::code::{Code, Malformed};
+use crate::handlers::Place;
 use crate::op::numbers;
 use alloc::vec::Vec;
 use pulley_interpreter::decode::{Decoder, OpVisitor, SafeBytecodeStream};
@@ -15,16 +16,14 @@ use pulley_interpreter::*;
 pub(crate) struct Function {
     /// Its cells.
     pub(crate) words: Vec<u64>,
-    /// Where each instruction is: offset in the text, and word of its cell.
-    places: Vec<(u32, u32)>,
+    places: Vec<Place>,
 }
 
 impl Function {
     /// The offset in the text of the instruction that a cell was made of. The end of the row belongs to the last one's end.
     pub(crate) fn offset_of(&self, word: usize) -> u32 {
-        // Instructions without a cell of their own have the place of the next one; traps are theirs who has the cell.
-        let after = self.places.partition_point(|&(_, w)| w as usize <= word);
-        self.places[after.saturating_sub(1)].0
+        let after = self.places.partition_point(|p| p.word as usize <= word);
+        self.places[after.saturating_sub(1)].offset
     }
 }
 
@@ -86,12 +85,15 @@ pub(crate) fn function(code: &Code, start: u32) -> Result<Function, Malformed> {
     let mut places = Vec::with_capacity(insts.len());
     for inst in &insts {
         writer.at = inst.offset;
-        places.push((inst.offset, index(writer.words.len())));
+        let place = Place { offset: inst.offset, word: index(writer.words.len()), is_target: false };
         write(code, inst, start..end, &mut writer)?;
+        if place.word != index(writer.words.len()) {
+            places.push(place);
+        }
     }
     // Nothing leads behind the last instruction; if code does all the same, it stops.
     writer.at = end;
-    places.push((end, index(writer.words.len())));
+    places.push(Place { offset: end, word: index(writer.words.len()), is_target: false });
     writer.begin(numbers::trap);
     writer.end();
 
@@ -99,15 +101,17 @@ pub(crate) fn function(code: &Code, start: u32) -> Result<Function, Malformed> {
         let fixup = &writer.fixups[i];
         let found = u32::try_from(fixup.target)
             .ok()
-            .and_then(|target| places.binary_search_by_key(&target, |p| p.0).ok())
+            .and_then(|target| insts.binary_search_by_key(&target, |inst| inst.offset).ok().map(|_| target))
+            .map(|target| places.partition_point(|p| p.offset < target))
             .ok_or(Malformed { offset: start, what: "a branch leads elsewhere than to an instruction" })?;
-        let distance = (i64::from(places[found].1) - index(fixup.cell) as i64) * 8;
+        places[found].is_target = true;
+        let distance = (i64::from(places[found].word) - index(fixup.cell) as i64) * 8;
         let distance = i32::try_from(distance)
             .map_err(|_| Malformed { offset: start, what: "a branch leads further than 2 GiB of cells" })?;
         writer.patch(fixup.byte, distance);
     }
     if code.options().fast {
-        crate::handlers::link(&mut writer.words, &places);
+        crate::handlers::link(&mut writer.words, &places, code.options().disabled_patterns);
     }
     Ok(Function { words: writer.words, places })
 }

@@ -81,7 +81,7 @@ pub struct State {
     /// The lowest address of the stack.
     pub(crate) stack_base: *mut u8,
     /// The native stack pointer to which faults of the fast executor return.
-    pub(crate) native_sp: usize,
+    pub native_sp: usize,
     /// Why the run ended.
     pub(crate) exit: Exit,
     /// The cell at which it did.

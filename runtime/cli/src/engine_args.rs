@@ -35,7 +35,7 @@ pub(crate) struct EngineArgs {
 /// A backend by name.
 fn backend(text: &str) -> Result<String, String> {
     match text {
-        gantry::PULLEY => Ok(text.to_owned()),
+        gantry::PULLEY | gantry::PULLEY_PORTABLE => Ok(text.to_owned()),
         _ => text.parse::<gantry::BackendKind>().map(|kind| kind.to_string()).map_err(|e| format!("{e}, {}", gantry::PULLEY)),
     }
 }

@@ -7,6 +7,8 @@ use gantry_abi::{CompileOptions, Feature, FeatureSet, OptLevel};
 
 /// The name of the backend that interprets.
 pub const PULLEY: &str = "pulley";
+/// The same with its portable executor even where there is a faster one: for testing the two against each other.
+pub const PULLEY_PORTABLE: &str = "pulley-portable";
 
 /// Which compiler is used: [`Config::strategy`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -54,6 +56,10 @@ pub struct Config {
     pub(crate) backend: Option<String>,
     pub(crate) function_backends: Vec<(u32, String)>,
     pub(crate) cpu_flags: Vec<(String, String)>,
+    /// Bytecode runs on the portable executor even where there is a faster one.
+    pub(crate) portable_executor: bool,
+    /// Patterns of the fast executor that are not used, by bit.
+    pub(crate) disabled_patterns: u64,
 }
 
 impl Default for Config {
@@ -97,6 +103,8 @@ impl Config {
             backend: None,
             function_backends: Vec::new(),
             cpu_flags: Vec::new(),
+            portable_executor: false,
+            disabled_patterns: 0,
         }
     }
 
@@ -233,9 +241,16 @@ impl Config {
         self
     }
 
-    /// Chooses the backend by name: a compiler, or `pulley`, bytecode that is interpreted.
+    /// Patterns of instructions that the interpreter does not execute at once, by bit: for finding one that is wrong.
+    pub fn pulley_disabled_patterns(&mut self, bits: u64) -> &mut Self {
+        self.disabled_patterns = bits;
+        self
+    }
+
+    /// Chooses the backend by name: a compiler, or `pulley` ([`PULLEY`]), bytecode that is interpreted.
     pub fn backend(&mut self, name: &str) -> &mut Self {
-        if name == PULLEY {
+        if name == PULLEY || name == PULLEY_PORTABLE {
+            self.portable_executor = name == PULLEY_PORTABLE;
             self.target = Some(bytecode::ISA.to_owned());
         } else {
             self.backend = Some(name.to_owned());

@@ -71,7 +71,9 @@ impl Engine {
                 bail!("the feature {feature} is not supported yet");
             }
         }
-        if config.options.signals_based_traps && config.target.is_none() {
+        let is_native = config.target.is_none();
+        let may_fault = config.target.as_deref() == Some(bytecode::ISA) && gantry_pulley::FAST && sys::signals::SUPPORTED;
+        if config.options.signals_based_traps && (is_native || may_fault) {
             if !sys::signals::SUPPORTED {
                 bail!("traps by signals are not supported on this host: set signals_based_traps to false");
             }
@@ -246,7 +248,13 @@ impl Engine {
 
     /// How bytecode is run.
     pub(crate) fn bytecode_options(&self) -> CodeOptions {
-        CodeOptions::default()
+        let config = &self.0.config;
+        let fast = gantry_pulley::FAST && !config.portable_executor;
+        CodeOptions {
+            fast,
+            guarded_memories: fast && sys::signals::installed() && bytecode::memories_are_guarded(&config.options),
+            disabled_patterns: config.disabled_patterns,
+        }
     }
 
     pub(crate) fn register_types(&self, types: &ModuleTypes) -> Vec<TypeId> {

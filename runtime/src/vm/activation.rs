@@ -299,6 +299,13 @@ pub(crate) struct Landing {
 /// `plausible` tells whether this kind of fault can come from that kind of trap site.
 pub(crate) fn trap_at_fault(fault: Fault, plausible: impl FnOnce(Trap) -> bool) -> Option<Landing> {
     let activation = current()?;
+    if let Some(pc) = gantry_pulley::landing(fault.pc) {
+        // SAFETY: by A2 the store context is live, and so is the machine whose handler faulted.
+        let machine = unsafe { (&raw const (*activation.store).machine).read() };
+        // SAFETY: as above; the machine's run is interrupted.
+        let sp = unsafe { (&raw const (*machine).native_sp).read() };
+        return Some(Landing { pc, sp, fp: fault.fp });
+    }
     let trap = code_registry::lookup(fault.pc)?.trap()?;
     // SAFETY: by A2 the store context is live; the compiled code that may write to it is interrupted.
     let linkage = unsafe { (&raw const (*activation.store).linkage).read() };

@@ -21,6 +21,9 @@ pub(crate) const ISA: &str = match (size_of::<usize>(), cfg!(target_endian = "bi
     (_, true) => "pulley64be",
 };
 
+/// The usual size of a page of wasm, as a power of 2.
+const WASM_PAGE_LOG2: u8 = 16;
+
 /// The operating system that artifacts of bytecode name.
 pub(crate) const OS: &str = "none";
 
@@ -55,6 +58,10 @@ pub(crate) unsafe fn load(text: &[u8], metadata: &Metadata, options: CodeOptions
     };
     let functions = code.functions.iter().map(|(func, range)| (range.start, entry_of(func)));
     let stubs = code.stubs.iter().map(|(range, _)| (range.start, None));
+    // Pages that are smaller than the host's end where no guard is.
+    let has_guards = |m: &gantry_abi::MemoryType| m.page_size_log2 == WASM_PAGE_LOG2;
+    let guarded_memories = options.guarded_memories && metadata.module.memories.values().all(has_guards);
+    let options = CodeOptions { guarded_memories, ..options };
     // SAFETY: the caller promises that the text stays.
     unsafe { Code::new(text, functions.chain(stubs), options) }
         .map_err(|e| LoadError::damaged(section::TEXT, e.to_string()))

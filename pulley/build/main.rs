@@ -1,0 +1,133 @@
+//! Writes the handlers of the fast executor, for targets that have one.
+//!
+//! The output is assembly for `global_asm!`, and the tables by which cells get their handlers. Elsewhere both are empty.
+
+mod patterns;
+mod x86_64;
+
+use std::env;
+use std::fmt::Write;
+use std::path::Path;
+
+/// An operation that has a handler.
+struct Op {
+    /// Its name in the opcode table.
+    name: String,
+    /// Bytes of its cell.
+    len: usize,
+    /// Where the register stands that it writes and that its handler always leaves in the accumulator; 0: there is none.
+    dst: usize,
+    /// Where those registers stand that may be taken from the accumulator instead of memory.
+    sources: Vec<usize>,
+    /// Whether it may end up elsewhere than behind the cell: then it comes last in a pattern.
+    branches: bool,
+    /// Whether it may fault, or leave its work to the portable executor: the cell pointer has to be its own.
+    exact: bool,
+    /// Emits the work of the cell at this distance from the cell pointer. `forward`: the source in the accumulator. It ends
+    /// with the dispatch of the next cell if it branches.
+    body: Box<dyn Fn(&mut String, usize, Option<usize>)>,
+}
+
+/// What the target's assembly around the bodies is.
+struct Target {
+    ops: Vec<Op>,
+    /// Entry, exit and slow path.
+    frame: &'static str,
+    /// Moves the cell pointer.
+    advance: fn(&mut String, usize),
+    /// Goes to the handler of the next cell, so many bytes further.
+    dispatch: fn(&mut String, usize),
+}
+
+fn main() {
+    println!("cargo::rerun-if-changed=build");
+    println!("cargo::rustc-check-cfg=cfg(fast)");
+    let out = env::var("OUT_DIR").expect("cargo sets it");
+    let arch = env::var("CARGO_CFG_TARGET_ARCH").expect("cargo sets it");
+    let os = env::var("CARGO_CFG_TARGET_OS").expect("cargo sets it");
+    let is_elf = !matches!(os.as_str(), "windows" | "macos" | "ios" | "tvos" | "watchos" | "visionos" | "uefi");
+    let target = match arch.as_str() {
+        "x86_64" if is_elf && env::var_os("CARGO_CFG_MIRI").is_none() => Some(x86_64::target()),
+        _ => None,
+    };
+    let Some(target) = target else { return };
+    println!("cargo::rustc-cfg=fast");
+    let (assembly, tables) = generate(&target);
+    std::fs::write(Path::new(&out).join("handlers.s"), assembly).expect("the output folder can be written to");
+    std::fs::write(Path::new(&out).join("handlers.rs"), tables).expect("the output folder can be written to");
+}
+
+fn generate(target: &Target) -> (String, String) {
+    let mut asm = String::new();
+    let mut rust = String::new();
+    asm.push_str(".text\n.p2align 6\n.globl gantry_pulley_handlers_start\ngantry_pulley_handlers_start:\n");
+    // Handler 0 is the way to the portable executor.
+    let mut labels = vec!["gantry_pulley_slow".to_owned()];
+    let find = |name: &str| target.ops.iter().find(|op| op.name == name).unwrap_or_else(|| panic!("no handler for {name}"));
+
+    rust.push_str("/// Operations with a handler.\nstatic OPERATIONS: &[Operation] = &[\n");
+    for op in &target.ops {
+        let first = labels.len();
+        handlers(&mut asm, &mut labels, target, &[op]);
+        let sources: Vec<String> = (0..2).map(|i| op.sources.get(i).copied().unwrap_or(0).to_string()).collect();
+        writeln!(
+            rust,
+            "    Operation {{ op: numbers::{}, dst: {}, sources: [{}], handlers: {first} }},",
+            op.name,
+            op.dst,
+            sources.join(", ")
+        )
+        .expect("strings grow");
+    }
+    rust.push_str("];\n\n/// Rows of cells with a handler for all of them, the longest first.\nstatic PATTERNS: &[Pattern] = &[\n");
+    let mut patterns: Vec<(usize, Vec<&str>)> =
+        patterns::PATTERNS.iter().enumerate().map(|(i, p)| (i, p.split_whitespace().collect())).collect();
+    patterns.sort_by_key(|(_, names)| std::cmp::Reverse(names.len()));
+    for (id, names) in patterns {
+        let ops: Vec<&Op> = names.iter().map(|n| find(n)).collect();
+        assert!(ops[..ops.len() - 1].iter().all(|op| !op.branches), "{names:?}: only the last operation may branch");
+        let first = labels.len();
+        handlers(&mut asm, &mut labels, target, &ops);
+        let ops: Vec<String> = names.iter().map(|n| format!("numbers::{n}")).collect();
+        writeln!(rust, "    Pattern {{ id: {id}, ops: &[{}], handlers: {first} }},", ops.join(", ")).expect("strings grow");
+    }
+    writeln!(rust, "];\n\n/// How many handlers there are.\nconst HANDLERS: usize = {};", labels.len()).expect("strings grow");
+
+    asm.push_str(".globl gantry_pulley_handlers_end\ngantry_pulley_handlers_end:\n");
+    asm.push_str(target.frame);
+    asm.push_str(".section .rodata\n.p2align 2\n.globl gantry_pulley_handlers\ngantry_pulley_handlers:\n");
+    for label in &labels {
+        writeln!(asm, ".long {label} - gantry_pulley_handlers_start").expect("strings grow");
+    }
+    asm.push_str(".text\n");
+    (asm, rust)
+}
+
+/// Emits the handlers of a row of operations: one for each choice, per operation, of the source that is in the accumulator, the
+/// last operation's choice changing fastest; 0: none.
+fn handlers(asm: &mut String, labels: &mut Vec<String>, target: &Target, ops: &[&Op]) {
+    let choices: Vec<usize> = ops.iter().map(|op| op.sources.len() + 1).collect();
+    for mut number in 0..choices.iter().product() {
+        let mut forwards = vec![None; ops.len()];
+        for (forward, &choices) in forwards.iter_mut().zip(&choices).rev() {
+            *forward = (number % choices).checked_sub(1);
+            number /= choices;
+        }
+        let label = format!("gantry_pulley_h{}", labels.len());
+        let names: Vec<&str> = ops.iter().map(|op| op.name.as_str()).collect();
+        writeln!(asm, ".p2align 4\n{label}: // {} {forwards:?}", names.join(" ")).expect("strings grow");
+        let mut at = 0;
+        for (op, forward) in ops.iter().zip(forwards) {
+            if op.exact && at > 0 {
+                (target.advance)(asm, at);
+                at = 0;
+            }
+            (op.body)(asm, at, forward);
+            at += op.len;
+        }
+        if !ops[ops.len() - 1].branches {
+            (target.dispatch)(asm, at);
+        }
+        labels.push(label);
+    }
+}
