@@ -192,6 +192,12 @@ impl<M: MacroAssembler> Compiler<'_, M> {
         self.push_slot(Kind::Const, ty, Reg::from_index(0), value);
     }
 
+    /// Pushes a constant of 32 bits.
+    #[inline]
+    pub(super) fn push_i32(&mut self, value: i32) {
+        self.push_const(AbiType::I32, i64::from(value).cast_unsigned());
+    }
+
     /// Pushes the value of a local.
     #[inline]
     pub(super) fn push_local(&mut self, local: u32) {

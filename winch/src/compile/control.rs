@@ -7,7 +7,7 @@ use crate::masm::*;
 use crate::reg::Class;
 use gantry_abi::{AbiType, CompileError, Trap, TypeIndex};
 use gantry_emit::Label;
-use wasmparser::{BlockType, BrTable, Operator};
+use wasmparser::{BlockType, BrTable};
 
 impl<M: MacroAssembler> Compiler<'_, M> {
     /// Parameters and results of a block, into the table of types.
@@ -433,6 +433,9 @@ impl<M: MacroAssembler> Compiler<'_, M> {
         self.reachable = false;
     }
 
+    /// `nop`.
+    pub(super) fn nop(&mut self) {}
+
     /// `unreachable`.
     pub(super) fn unreachable(&mut self) {
         self.save_fuel();
@@ -482,20 +485,26 @@ impl<M: MacroAssembler> Compiler<'_, M> {
         }
     }
 
-    /// Skips an operator that cannot be reached, up to the one that makes code reachable again.
-    pub(super) fn dead_operator(&mut self, op: &Operator<'_>) {
-        match op {
-            Operator::Loop { .. } => {
-                self.dead_depth += 1;
-                self.scan.enter_loop(self.bytes, self.next);
-            }
-            Operator::Block { .. } | Operator::If { .. } | Operator::TryTable { .. } => {
-                self.dead_depth += 1;
-            }
-            Operator::Else if self.dead_depth == 0 => self.else_(),
-            Operator::End if self.dead_depth == 0 => self.end(),
-            Operator::End => self.dead_depth -= 1,
-            _ => {}
+    /// Skips the beginning of a block that cannot be reached.
+    pub(super) fn dead_block(&mut self, is_loop: bool) {
+        self.dead_depth += 1;
+        if is_loop {
+            self.scan.enter_loop(self.bytes, self.next);
+        }
+    }
+
+    /// `else` behind code that cannot be reached.
+    pub(super) fn dead_else(&mut self) {
+        if self.dead_depth == 0 {
+            self.else_();
+        }
+    }
+
+    /// `end` behind code that cannot be reached.
+    pub(super) fn dead_end(&mut self) {
+        match self.dead_depth {
+            0 => self.end(),
+            _ => self.dead_depth -= 1,
         }
     }
 }

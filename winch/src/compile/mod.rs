@@ -16,12 +16,14 @@ mod bulk;
 mod call;
 mod control;
 mod convention;
+mod dispatch;
 mod float;
 mod integer;
 mod interrupt;
 mod memory;
 mod merge;
 mod operator;
+mod reader;
 mod reference;
 mod scan;
 mod simd;
@@ -39,7 +41,7 @@ use gantry_frontend::{FunctionInput, invalid};
 use memory::MemoryState;
 use scan::Scan;
 use state::*;
-use wasmparser::{FuncValidator, FunctionBody, Operator, OperatorsReader, ValidatorResources};
+use wasmparser::{FuncValidator, FunctionBody, ValidatorResources};
 
 /// What one thread needs to compile functions for one ISA.
 pub(crate) struct Tables {
@@ -202,54 +204,8 @@ impl<M: MacroAssembler> Compiler<'_, M> {
             let ty = self.val_type(ty)?;
             self.declare_locals(count, ty);
         }
-        self.operators(OperatorsReader::new(locals.get_binary_reader()), validator)?;
+        self.operators(&locals.get_binary_reader(), validator)?;
         self.end_function(ty)
-    }
-
-    fn operators(
-        &mut self,
-        mut operators: OperatorsReader<'_>,
-        validator: &mut FuncValidator<ValidatorResources>,
-    ) -> Result<(), CompileError> {
-        let start = operators.original_position();
-        self.scan.clear();
-        self.enter_body();
-        while !operators.eof() {
-            let offset = operators.original_position();
-            let op = operators.read().map_err(invalid)?;
-            self.next = usize::try_from(operators.original_position() - start).unwrap_or(usize::MAX);
-            // Only the validator knows types of operands; it forgets them when it goes on.
-            let non_null = match op {
-                Operator::CallRef { .. } | Operator::ReturnCallRef { .. } | Operator::RefAsNonNull => matches!(
-                    validator.get_operand_type(0),
-                    Some(Some(wasmparser::ValType::Ref(r))) if !r.is_nullable()
-                ),
-                _ => false,
-            };
-            validator.op(offset, &op).map_err(invalid)?;
-            if !self.reachable {
-                self.dead_operator(&op);
-                continue;
-            }
-            self.offset = offset;
-            if M::NEEDS_ISLANDS && self.masm.buffer().island_needed(ISLAND_MARGIN) {
-                self.masm.buffer().emit_island();
-            }
-            self.s.locked = RegSet::EMPTY;
-            if self.options.source_map {
-                // Offsets in modules are 32 bits: larger ones are not mapped.
-                let offset = u32::try_from(offset).ok();
-                self.masm.buffer().source(offset);
-            }
-            if self.options.consume_fuel {
-                self.pending_fuel += gantry_frontend::fuel::cost(&op);
-            }
-            self.operator(&op, non_null)?;
-            if let Some(feature) = self.missing {
-                return Err(self.unsupported(feature));
-            }
-        }
-        operators.finish().map_err(invalid)
     }
 }
 

@@ -4,6 +4,8 @@
 //! long immediates are. What the walk does not know ends it, and everything behind is assumed to use, write and call
 //! anything. Only the first [`TRACKED`] locals are told apart.
 
+use super::reader::Reader;
+
 /// Locals that are told apart.
 const TRACKED: u32 = 64;
 
@@ -179,20 +181,7 @@ impl Scan {
     }
 }
 
-/// Skips immediates (Core Specification 3.0, section 5.4). Methods give `None` at the end and where they do not know.
-struct Reader<'a> {
-    bytes: &'a [u8],
-    at: usize,
-}
-
 impl Reader<'_> {
-    #[inline]
-    fn byte(&mut self) -> Option<u8> {
-        let byte = *self.bytes.get(self.at)?;
-        self.at += 1;
-        Some(byte)
-    }
-
     #[inline]
     fn skip(&mut self, count: usize) -> Option<()> {
         self.at += count;
@@ -204,24 +193,6 @@ impl Reader<'_> {
     fn leb(&mut self) -> Option<()> {
         while self.byte()? & 0x80 != 0 {}
         Some(())
-    }
-
-    /// Reads an index; those that do not fit become the largest.
-    #[inline]
-    fn index(&mut self) -> Option<u32> {
-        let first = self.byte()?;
-        if first & 0x80 == 0 {
-            return Some(first.into());
-        }
-        let (mut value, mut shift) = (u64::from(first & 0x7f), 7);
-        loop {
-            let byte = self.byte()?;
-            value |= u64::from(byte & 0x7f) << (shift & 63);
-            shift += 7;
-            if byte & 0x80 == 0 {
-                return Some(u32::try_from(value).unwrap_or(u32::MAX));
-            }
-        }
     }
 
     fn value_type(&mut self) -> Option<()> {
@@ -237,7 +208,7 @@ impl Reader<'_> {
         self.value_type()
     }
 
-    fn memarg(&mut self) -> Option<()> {
+    fn skip_memarg(&mut self) -> Option<()> {
         let flags = self.index()?;
         if flags & 0x40 != 0 {
             self.leb()?;
@@ -266,7 +237,7 @@ impl Reader<'_> {
                 }
                 Some(())
             }
-            0x28..=0x3e => self.memarg(),
+            0x28..=0x3e => self.skip_memarg(),
             0x43 => self.skip(4),
             0x44 => self.skip(8),
             _ => None,
@@ -289,10 +260,10 @@ impl Reader<'_> {
     /// Operators behind the prefix 0xfd.
     fn vector(&mut self, sub: u32) -> Option<()> {
         match sub {
-            0..=11 | 92 | 93 => self.memarg(),
+            0..=11 | 92 | 93 => self.skip_memarg(),
             12 | 13 => self.skip(16),
             21..=34 => self.skip(1),
-            84..=91 => self.memarg().and_then(|()| self.skip(1)),
+            84..=91 => self.skip_memarg().and_then(|()| self.skip(1)),
             14..=20 | 35..=83 | 94..=275 => Some(()),
             _ => None,
         }
