@@ -190,11 +190,21 @@ impl<'a> SourceMap<'a> {
 
     /// Writes a map of (text offset, module offset). `entries` are in order of text offset.
     pub fn write(entries: &[(u32, Option<u32>)]) -> Vec<u8> {
-        debug_assert!(entries.is_sorted_by_key(|e| e.0));
+        Self::write_all(entries.iter().copied())
+    }
+
+    /// The same, of entries that are not in one slice.
+    pub fn write_all(entries: impl ExactSizeIterator<Item = (u32, Option<u32>)> + Clone) -> Vec<u8> {
+        debug_assert!(entries.clone().is_sorted_by_key(|e| e.0));
         let count = u32::try_from(entries.len()).expect("fewer entries than bytes of text");
-        let mut out = count.to_le_bytes().to_vec();
-        out.extend(entries.iter().flat_map(|e| e.0.to_le_bytes()));
-        out.extend(entries.iter().flat_map(|e| e.1.unwrap_or(u32::MAX).to_le_bytes()));
+        let mut out = Vec::with_capacity(4 + 8 * entries.len());
+        out.extend_from_slice(&count.to_le_bytes());
+        for (offset, _) in entries.clone() {
+            out.extend_from_slice(&offset.to_le_bytes());
+        }
+        for (_, origin) in entries {
+            out.extend_from_slice(&origin.unwrap_or(u32::MAX).to_le_bytes());
+        }
         out
     }
 

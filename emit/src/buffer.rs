@@ -86,6 +86,8 @@ pub struct CodeBuffer {
     stack_maps: Vec<StackMap>,
     handlers: Vec<(CodeOffset, PendingHandlers)>,
     cfi: Vec<(CodeOffset, CallFrameInst)>,
+    /// Memory for the function that is finished next.
+    spare: CompiledFunction,
 }
 
 /// Handlers of a call whose landing pads are labels.
@@ -117,6 +119,7 @@ impl CodeBuffer {
             stack_maps: Vec::new(),
             handlers: Vec::new(),
             cfi: Vec::new(),
+            spare: CompiledFunction::default(),
         }
     }
 
@@ -416,6 +419,11 @@ impl CodeBuffer {
         }
     }
 
+    /// Takes a finished function back: its memory serves the one that is finished next.
+    pub fn recycle(&mut self, function: CompiledFunction) {
+        self.spare = function;
+    }
+
     /// Finishes the function and clears the buffer.
     ///
     /// # Errors
@@ -459,28 +467,28 @@ impl CodeBuffer {
             self.shift(entry);
         }
         let labels = &self.labels;
-        let handlers = self.handlers.drain(..).map(|(offset, pending)| CallHandlers {
+        let mut out = core::mem::take(&mut self.spare);
+        refill(&mut out.code, &self.bytes[index(entry)..]);
+        refill(&mut out.relocations, &self.relocations);
+        refill(&mut out.traps, &self.traps);
+        refill(&mut out.source_map, &self.source_map);
+        refill(&mut out.frame.cfi, &self.cfi);
+        out.stack_maps.clear();
+        out.stack_maps.append(&mut self.stack_maps);
+        out.handlers.clear();
+        out.handlers.extend(self.handlers.drain(..).map(|(offset, pending)| CallHandlers {
             offset,
             sp_to_fp: pending.sp_to_fp,
             vmctx_slot: pending.vmctx_slot,
             handlers: pending.handlers.iter().map(|&(tag, label)| (tag, labels[index(label.0)] - entry)).collect(),
-        });
-        let handlers: Vec<_> = handlers.collect();
+        }));
         assert!(
-            handlers.iter().all(|h| h.handlers.iter().all(|&(_, at)| at != UNBOUND - entry)),
+            out.handlers.iter().all(|h| h.handlers.iter().all(|&(_, at)| at != UNBOUND - entry)),
             "a landing pad was never bound"
         );
-        Ok(CompiledFunction {
-            code: self.bytes[index(entry)..].to_vec(),
-            body_len: body_len - entry,
-            alignment: self.alignment,
-            relocations: self.relocations.clone(),
-            traps: self.traps.clone(),
-            source_map: self.source_map.clone(),
-            stack_maps: core::mem::take(&mut self.stack_maps),
-            handlers,
-            frame: FrameInfo { cfi: self.cfi.clone() },
-        })
+        out.body_len = body_len - entry;
+        out.alignment = self.alignment;
+        Ok(out)
     }
 
     /// Makes offsets count from the entry.
@@ -493,6 +501,12 @@ impl CodeBuffer {
         self.handlers.iter_mut().for_each(|h| h.0 -= entry);
         self.cfi.iter_mut().for_each(|c| c.0 -= entry);
     }
+}
+
+/// Replaces a list's content, in the memory that it has.
+fn refill<T: Copy>(list: &mut Vec<T>, content: &[T]) {
+    list.clear();
+    list.extend_from_slice(content);
 }
 
 /// The last offset at which a veneer for this fix-up can stand.

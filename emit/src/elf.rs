@@ -37,8 +37,16 @@ pub enum ImageError {
 struct Section<'a> {
     name: &'a str,
     data: &'a [u8],
+    /// Bytes that follow the data, of instructions that stop.
+    padding: usize,
     align: u64,
     flags: elf::SectionFlags,
+}
+
+impl Section<'_> {
+    fn size(&self) -> u64 {
+        u64::try_from(self.data.len() + self.padding).expect("lengths fit 64 bits")
+    }
 }
 
 /// Collects what goes into an image.
@@ -72,13 +80,13 @@ impl<'a> ImageBuilder<'a> {
     /// If the alignment is not a power of two.
     pub fn rodata(&mut self, name: &'a str, align: u32, data: &'a [u8]) -> &mut Self {
         assert!(align.is_power_of_two(), "alignments are powers of two");
-        self.rodata.push(Section { name, data, align: align.into(), flags: elf::SHF_ALLOC });
+        self.rodata.push(Section { name, data, padding: 0, align: align.into(), flags: elf::SHF_ALLOC });
         self
     }
 
     /// Adds a section that describes the image. Its alignment is 8.
     pub fn metadata(&mut self, name: &'a str, data: &'a [u8]) -> &mut Self {
-        self.metadata.push(Section { name, data, align: 8, flags: elf::SectionFlags::default() });
+        self.metadata.push(Section { name, data, padding: 0, align: 8, flags: elf::SectionFlags::default() });
         self
     }
 
@@ -96,7 +104,8 @@ impl<'a> ImageBuilder<'a> {
     pub fn finish(&self) -> Result<Vec<u8>, ImageError> {
         let isa = self.linked.isa;
         let page = u64::from(isa.page_size());
-        let text = padded(isa, &self.linked.text);
+        let text = &self.linked.text;
+        let padding = text.len().next_multiple_of(usize::try_from(page).expect("pages are small")) - text.len();
         let mut names = self.names.clone();
         names.sort_by_key(|&(symbol, _)| symbol);
         let name = |symbol| match names.binary_search_by_key(&symbol, |n| n.0) {
@@ -105,16 +114,17 @@ impl<'a> ImageBuilder<'a> {
         };
         let names: Vec<String> = self.linked.symbols.iter().map(|&(symbol, _)| name(symbol)).collect();
         // `.eh_frame` begins where the padded text ends; only this distance matters to it.
-        let distance = i64::try_from(text.len()).expect("text fits 32 bits");
+        let distance = i64::try_from(text.len() + padding).expect("text fits 32 bits");
         let eh_frame = unwind::eh_frame(self.linked, distance).map_err(ImageError::Unwind)?;
 
         let mut sections = Vec::new();
         sections.extend(self.rodata.iter().copied());
         let text_index = sections.len();
         let code = elf::SHF_ALLOC | elf::SHF_EXECINSTR;
-        sections.push(Section { name: ".text", data: &text, align: page, flags: code });
+        sections.push(Section { name: ".text", data: text, padding, align: page, flags: code });
         if eh_frame.len() > 4 {
-            sections.push(Section { name: ".eh_frame", data: &eh_frame, align: page, flags: elf::SHF_ALLOC });
+            let (name, flags) = (".eh_frame", elf::SHF_ALLOC);
+            sections.push(Section { name, data: &eh_frame, padding: 0, align: page, flags });
         }
         sections.extend(self.metadata.iter().copied());
         write(isa, &sections, text_index, self.linked, &names).map_err(ImageError::Name)
@@ -141,7 +151,7 @@ fn write(
     for (i, section) in sections.iter().enumerate() {
         // What follows the text starts a page.
         let align = if i == text_index + 1 { page } else { section.align };
-        let offset = w.reserve(length(section.data), align);
+        let offset = w.reserve(section.size(), align);
         places.push((w.add_section_name(section.name.as_bytes()), w.reserve_section_index(), offset));
     }
     let mapped_end = w.reserved_len();
@@ -168,7 +178,7 @@ fn write(
         e_entry: 0,
         e_flags: elf::FileFlags(isa.backend().elf_flags),
     })?;
-    let text_end = text_offset + length(sections[text_index].data);
+    let text_end = text_offset + sections[text_index].size();
     w.write_align_program_headers();
     for (flags, start, end) in
         [(elf::PF_R, 0, text_offset), (elf::PF_R | elf::PF_X, text_offset, text_end), (elf::PF_R, text_end, mapped_end)]
@@ -187,6 +197,7 @@ fn write(
     for (section, &(_, _, offset)) in sections.iter().zip(&places) {
         w.pad_until(offset);
         w.write(section.data);
+        write_padding(isa, &mut w, section.padding);
     }
     w.write_null_symbol();
     for ((_, range), name) in linked.symbols.iter().zip(symbol_names) {
@@ -212,7 +223,7 @@ fn write(
             sh_flags: section.flags,
             sh_addr: if section.flags == elf::SectionFlags::default() { 0 } else { offset },
             sh_offset: offset,
-            sh_size: length(section.data),
+            sh_size: section.size(),
             sh_link: 0,
             sh_info: 0,
             sh_addralign: section.align,
@@ -226,22 +237,13 @@ fn write(
     Ok(bytes)
 }
 
-fn length(data: &[u8]) -> u64 {
-    u64::try_from(data.len()).expect("lengths fit 64 bits")
-}
-
-/// The text, filled up to whole pages with instructions that stop.
-fn padded(isa: Isa, text: &[u8]) -> Vec<u8> {
-    let page = usize::try_from(isa.page_size()).expect("pages are small");
+/// Writes so many bytes of instructions that stop. What does not fill whole ones goes first.
+fn write_padding(isa: Isa, w: &mut Writer<'_>, bytes: usize) {
     let padding = isa.backend().padding;
-    let end = text.len().next_multiple_of(page);
-    let mut padded = Vec::with_capacity(end);
-    padded.extend_from_slice(text);
-    padded.resize(text.len() + (end - text.len()) % padding.len(), 0);
-    while padded.len() < end {
-        padded.extend_from_slice(padding);
+    w.write(&[0; 16][..bytes % padding.len()]);
+    for _ in 0..bytes / padding.len() {
+        w.write(padding);
     }
-    padded
 }
 
 #[cfg(test)]

@@ -112,6 +112,11 @@ impl Worker {
     ) -> Result<CompiledFunction, CompileError> {
         self.0.compile(input, body, validator)
     }
+
+    /// Takes a function back that has been used: its memory serves those that come next.
+    pub fn recycle(&mut self, function: CompiledFunction) {
+        self.0.recycle(function);
+    }
 }
 
 /// A worker, whatever its ISA.
@@ -123,6 +128,7 @@ pub(crate) trait Compile: Send {
         body: &FunctionBody<'_>,
         validator: &mut FuncValidator<ValidatorResources>,
     ) -> Result<CompiledFunction, CompileError>;
+    fn recycle(&mut self, function: CompiledFunction);
 }
 
 /// The worker of an ISA's assembler.
@@ -148,5 +154,9 @@ impl<M: MacroAssembler + Send> Compile for IsaWorker<M> {
         validator: &mut FuncValidator<ValidatorResources>,
     ) -> Result<CompiledFunction, CompileError> {
         compile::function(&mut self.masm, &mut self.tables, &self.settings, input, body, validator)
+    }
+
+    fn recycle(&mut self, function: CompiledFunction) {
+        self.masm.buffer().recycle(function);
     }
 }

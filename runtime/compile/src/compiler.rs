@@ -35,6 +35,9 @@ pub trait FunctionCompiler: Send {
         validator: &mut FuncValidator<ValidatorResources>,
     ) -> Result<CompiledFunction, CompileError>;
 
+    /// Takes a function back that has been used: its memory serves those that come next.
+    fn recycle(&mut self, _function: CompiledFunction) {}
+
     /// The function in the backend's intermediate representation, as text, before any optimization; none if it has none.
     ///
     /// # Errors

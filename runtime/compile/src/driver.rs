@@ -3,11 +3,11 @@
 use crate::backends::{self, BackendKind};
 use crate::compiler::{Compiler, FunctionCompiler, FunctionInput};
 use crate::image;
-use crate::link::{self, Shapes};
+use crate::link::{ModuleLinker, Shapes};
 use crate::translate::{self, Translation};
 use gantry_abi::artifact::{ABI_REVISION, Compatibility, Header, Provenance};
 use gantry_abi::*;
-use gantry_emit::{CompiledFunction, Target};
+use gantry_emit::Target;
 pub use gantry_frontend::TargetFlags;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
@@ -132,11 +132,11 @@ impl ModuleCompiler {
         let mut translation = self.translate(wasm)?;
         let layout = VmLayout::new(self.target.isa.pointer_width(), &translation.module);
         let bodies = std::mem::take(&mut translation.bodies);
-        let functions = self
-            .functions(&translation, &layout, bodies, progress)
+        let mut linker = ModuleLinker::new(self.target);
+        self.functions(&translation, &layout, bodies, progress, &mut linker)
             .map_err(|e| translate::classify_body(self.settings.features, wasm, e))?;
         let shapes = Shapes::new(&translation.module, self.target.isa.pointer_width());
-        let text = link::link(self.target, &functions, &shapes)?;
+        let text = linker.finish(&shapes)?;
         image::write(self.target.isa, &self.header, translation, &shapes, &text)
     }
 
@@ -169,18 +169,21 @@ impl ModuleCompiler {
         worker
     }
 
+    /// Compiles the bodies and appends them to the text, in order. One thread alone does both in turn: then the memory of
+    /// one function serves all.
     fn functions(
         &self,
         translation: &Translation<'_>,
         layout: &VmLayout,
         bodies: Vec<(FuncToValidate<ValidatorResources>, FunctionBody<'_>)>,
         progress: &(dyn Fn(usize, usize) + Sync),
-    ) -> Result<Vec<CompiledFunction>, CompileError> {
+        linker: &mut ModuleLinker,
+    ) -> Result<(), CompileError> {
         let total = bodies.len();
         let done = AtomicUsize::new(0);
         let compile =
             |lease: &mut Lease<'_>, (index, (validate, body)): (usize, (FuncToValidate<_>, FunctionBody<'_>))| {
-                let worker = lease.worker.as_mut().expect("a lease holds its worker until it is dropped");
+                let worker = lease.worker();
                 let mut validator = validate.into_validator(std::mem::take(&mut worker.allocations));
                 let input = input(translation, layout, DefinedFunc::new(index));
                 let result = worker.compiler.compile(&input, body, &mut validator);
@@ -193,10 +196,18 @@ impl ModuleCompiler {
         if self.settings.parallel && total > 1 && code_bytes(&bodies) >= MIN_PARALLEL_BYTES {
             use rayon::prelude::*;
             let results: Vec<_> = bodies.into_par_iter().enumerate().map_init(lease, compile).collect();
-            return results.into_iter().collect();
+            for function in results {
+                linker.function(&function?);
+            }
+            return Ok(());
         }
         let mut lease = lease();
-        bodies.into_iter().enumerate().map(|body| compile(&mut lease, body)).collect()
+        for body in bodies.into_iter().enumerate() {
+            let function = compile(&mut lease, body)?;
+            linker.function(&function);
+            lease.worker().compiler.recycle(function);
+        }
+        Ok(())
     }
 }
 
@@ -210,6 +221,12 @@ fn target(settings: &Settings) -> Result<Target, CompileError> {
 struct Lease<'a> {
     worker: Option<Worker>,
     idle: &'a Mutex<Vec<Worker>>,
+}
+
+impl Lease<'_> {
+    fn worker(&mut self) -> &mut Worker {
+        self.worker.as_mut().expect("a lease holds its worker until it is dropped")
+    }
 }
 
 impl Drop for Lease<'_> {

@@ -26,12 +26,8 @@ pub(crate) fn write(
     let names = encode(&names)?;
     let traps: Vec<_> = text.traps.iter().map(|t| (t.offset, t.trap)).collect();
     let traps = TrapTable::write(&traps);
-    let source_map: Vec<_> = if options.source_map {
-        text.source_map.iter().map(|s| (s.offset, s.wasm_offset)).collect()
-    } else {
-        Vec::new()
-    };
-    let source_map = SourceMap::write(&source_map);
+    let source_map = if options.source_map { &text.source_map[..] } else { &[] };
+    let source_map = SourceMap::write_all(source_map.iter().map(|s| (s.offset, s.wasm_offset)));
     let dwarf: Vec<_> = if options.debug_info {
         dwarf.iter().map(|(name, bytes)| (format!("{}{name}", section::DWARF_PREFIX), *bytes)).collect()
     } else {

@@ -36,40 +36,52 @@ impl Shapes {
     }
 }
 
-/// Appends functions and trampolines in a fixed order, and links them.
-pub(crate) fn link(
+/// Puts a module's text together: its functions as they come, then trampolines and thunks in a fixed order.
+pub(crate) struct ModuleLinker {
     target: Target,
-    functions: &[CompiledFunction],
-    shapes: &Shapes,
-) -> Result<LinkedText, CompileError> {
-    let mut linker = Linker::new(target.isa);
-    let mut libcalls = BTreeSet::new();
-    for (index, function) in functions.iter().enumerate() {
-        linker.append(Symbol::Function(DefinedFunc::new(index)), function);
-        libcalls.extend(function.relocations.iter().filter_map(|r| match r.target {
+    linker: Linker,
+    functions: usize,
+    libcalls: BTreeSet<Libcall>,
+}
+
+impl ModuleLinker {
+    /// An empty text.
+    pub(crate) fn new(target: Target) -> Self {
+        Self { target, linker: Linker::new(target.isa), functions: 0, libcalls: BTreeSet::new() }
+    }
+
+    /// Appends the next function that the module defines.
+    pub(crate) fn function(&mut self, function: &CompiledFunction) {
+        self.linker.append(Symbol::Function(DefinedFunc::new(self.functions)), function);
+        self.functions += 1;
+        self.libcalls.extend(function.relocations.iter().filter_map(|r| match r.target {
             Symbol::LibcallThunk(libcall) => Some(libcall),
             _ => None,
         }));
     }
-    for (index, shape) in shapes.shapes.iter() {
-        if shapes.escaping.contains(&index) {
-            append(&mut linker, Symbol::EntryTrampoline(index), trampoline::entry(target, shape))?;
-        }
-        append(&mut linker, Symbol::ExitTrampoline(index), trampoline::exit(target, shape))?;
-    }
-    for libcall in libcalls {
-        append(&mut linker, Symbol::LibcallThunk(libcall), trampoline::libcall_thunk(target, libcall))?;
-    }
-    linker.finish().map_err(|e| CompileError::ModuleTooLarge { what: e.to_string().into() })
-}
 
-/// Appends a trampoline.
-fn append(
-    linker: &mut Linker,
-    symbol: Symbol,
-    made: Result<CompiledFunction, trampoline::Unsupported>,
-) -> Result<(), CompileError> {
-    let function = made.map_err(|e| CompileError::ModuleTooLarge { what: e.to_string().into() })?;
-    linker.append(symbol, &function);
-    Ok(())
+    /// Appends what the functions need besides, and links.
+    pub(crate) fn finish(mut self, shapes: &Shapes) -> Result<LinkedText, CompileError> {
+        let target = self.target;
+        for (index, shape) in shapes.shapes.iter() {
+            if shapes.escaping.contains(&index) {
+                self.stub(Symbol::EntryTrampoline(index), trampoline::entry(target, shape))?;
+            }
+            self.stub(Symbol::ExitTrampoline(index), trampoline::exit(target, shape))?;
+        }
+        for libcall in std::mem::take(&mut self.libcalls) {
+            self.stub(Symbol::LibcallThunk(libcall), trampoline::libcall_thunk(target, libcall))?;
+        }
+        self.linker.finish().map_err(|e| CompileError::ModuleTooLarge { what: e.to_string().into() })
+    }
+
+    fn stub(
+        &mut self,
+        symbol: Symbol,
+        made: Result<CompiledFunction, trampoline::Unsupported>,
+    ) -> Result<(), CompileError> {
+        let function = made.map_err(|e| CompileError::ModuleTooLarge { what: e.to_string().into() })?;
+        self.linker.append(symbol, &function);
+        Ok(())
+    }
 }

@@ -91,6 +91,10 @@ impl FunctionCompiler for MixedWorker {
         self.worker(function).compile(function, body, validator)
     }
 
+    fn recycle(&mut self, function: CompiledFunction) {
+        self.workers[0].recycle(function);
+    }
+
     fn intermediate(
         &mut self,
         function: &FunctionInput<'_>,

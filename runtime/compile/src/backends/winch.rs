@@ -46,6 +46,10 @@ impl FunctionCompiler for WinchWorker {
         self.0.compile(function, &body, validator)
     }
 
+    fn recycle(&mut self, function: CompiledFunction) {
+        self.0.recycle(function);
+    }
+
     fn intermediate(
         &mut self,
         _: &FunctionInput<'_>,
