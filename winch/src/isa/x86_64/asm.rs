@@ -61,40 +61,47 @@ impl Op {
     }
 }
 
-/// Up to 16 bytes.
+/// Up to 16 bytes, composed in registers.
 struct Bytes {
-    bytes: [u8; 16],
-    len: usize,
+    head: u64,
+    /// Of the head: prefixes, opcode, ModRM and SIB have at most 8 bytes.
+    len: u32,
+    tail: u64,
+    tail_len: u32,
 }
 
 impl Bytes {
     #[inline(always)]
     fn new() -> Self {
-        Self { bytes: [0; 16], len: 0 }
+        Self { head: 0, len: 0, tail: 0, tail_len: 0 }
     }
 
     #[inline(always)]
     fn put(&mut self, byte: u8) {
-        self.bytes[self.len & 15] = byte;
+        self.head |= u64::from(byte) << (8 * self.len & 63);
         self.len += 1;
     }
 
+    /// Appends to displacement and immediate.
     #[inline(always)]
-    fn put4(&mut self, word: i32) {
-        let at = self.len.min(12);
-        self.bytes[at..at + 4].copy_from_slice(&word.to_le_bytes());
-        self.len += 4;
+    fn behind(&mut self, bits: u32, len: u32) {
+        self.tail |= u64::from(bits) << (8 * self.tail_len & 63);
+        self.tail_len += len;
     }
 
     #[inline(always)]
     fn finish(self, buffer: &mut CodeBuffer) {
-        buffer.put_short(&self.bytes, self.len);
+        if self.tail_len == 0 {
+            return buffer.put_bits(self.head, self.len);
+        }
+        let bits = u128::from(self.head) | u128::from(self.tail) << (8 * self.len & 127);
+        buffer.put_bits128(bits, self.len + self.tail_len);
     }
 }
 
 /// ModRM, SIB and displacement. Gives where a RIP-relative displacement stands.
 #[inline(always)]
-fn modrm(out: &mut Bytes, reg: u8, rm: Rm, behind: i32) -> Option<usize> {
+fn modrm(out: &mut Bytes, reg: u8, rm: Rm, behind: i32) -> Option<u32> {
     let reg = (reg & 7) << 3;
     match rm {
         Rm::Reg(rm) => out.put(0xc0 | reg | (rm & 7)),
@@ -126,8 +133,8 @@ fn modrm(out: &mut Bytes, reg: u8, rm: Rm, behind: i32) -> Option<usize> {
         Rm::Mem(Mem::Rip(_)) => {
             out.put(reg | 5);
             // The fix-up counts from the end of the instruction.
-            out.put4(-behind);
-            return Some(out.len - 4);
+            out.behind((-behind).cast_unsigned(), 4);
+            return Some(out.len);
         }
     }
     None
@@ -136,8 +143,8 @@ fn modrm(out: &mut Bytes, reg: u8, rm: Rm, behind: i32) -> Option<usize> {
 #[inline(always)]
 fn displacement(out: &mut Bytes, mode: u8, small: Option<i8>, disp: i32) {
     match (mode, small) {
-        (0x40, Some(disp)) => out.put(disp.cast_unsigned()),
-        (0x80, _) => out.put4(disp),
+        (0x40, Some(disp)) => out.behind(disp.cast_unsigned().into(), 1),
+        (0x80, _) => out.behind(disp.cast_unsigned(), 4),
         _ => {}
     }
 }
@@ -203,18 +210,14 @@ fn finish(buffer: &mut CodeBuffer, mut out: Bytes, reg: u8, rm: Rm, imm: Imm) {
     let at = modrm(&mut out, reg, rm, behind);
     match imm {
         Imm::None => {}
-        Imm::Byte(byte) => out.put(byte),
-        Imm::Half(half) => {
-            let [low, high] = half.to_le_bytes();
-            out.put(low);
-            out.put(high);
-        }
-        Imm::Word(word) => out.put4(word),
+        Imm::Byte(byte) => out.behind(byte.into(), 1),
+        Imm::Half(half) => out.behind(half.into(), 2),
+        Imm::Word(word) => out.behind(word.cast_unsigned(), 4),
     }
     let start = buffer.offset();
     out.finish(buffer);
     if let (Some(at), Rm::Mem(Mem::Rip(label))) = (at, rm) {
-        let at = start + u32::try_from(at).unwrap_or(0);
+        let at = start + at;
         buffer.fixup(at, &RIP32, label);
     }
 }
