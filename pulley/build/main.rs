@@ -19,13 +19,47 @@ struct Op {
     dst: usize,
     /// Where those registers stand that may be taken from the accumulator instead of memory.
     sources: Vec<usize>,
-    /// Whether it may end up elsewhere than behind the cell: then it comes last in a pattern.
+    /// Whether it never goes on behind the cell: then it comes last in a pattern, and its body ends with the dispatch.
     branches: bool,
     /// Whether it may fault, or leave its work to the portable executor: the cell pointer has to be its own.
     exact: bool,
-    /// Emits the work of the cell at this distance from the cell pointer. `forward`: the source in the accumulator. It ends
-    /// with the dispatch of the next cell if it branches.
-    body: Box<dyn Fn(&mut String, usize, Option<usize>)>,
+    /// Emits the work of the cell at this distance from the cell pointer, given the source that is in the accumulator.
+    body: Box<dyn Fn(&mut Asm, usize, Option<usize>)>,
+}
+
+/// Assembly that is being written.
+#[derive(Default)]
+struct Asm {
+    text: String,
+    /// What stands behind the handler that is being written: where its branches lead.
+    tail: String,
+    labels: usize,
+}
+
+impl Asm {
+    /// A label that nobody else uses.
+    fn label(&mut self) -> String {
+        self.labels += 1;
+        format!(".Lgantry_pulley_{}", self.labels)
+    }
+
+    /// Writes behind the handler.
+    fn in_tail(&mut self, write: impl FnOnce(&mut Self)) {
+        std::mem::swap(&mut self.text, &mut self.tail);
+        write(self);
+        std::mem::swap(&mut self.text, &mut self.tail);
+    }
+
+    /// Ends the handler.
+    fn flush(&mut self) {
+        self.text.push_str(&std::mem::take(&mut self.tail));
+    }
+}
+
+impl Write for Asm {
+    fn write_str(&mut self, text: &str) -> std::fmt::Result {
+        self.text.write_str(text)
+    }
 }
 
 /// What the target's assembly around the bodies is.
@@ -34,9 +68,9 @@ struct Target {
     /// Entry, exit and slow path.
     frame: &'static str,
     /// Moves the cell pointer.
-    advance: fn(&mut String, usize),
+    advance: fn(&mut Asm, usize),
     /// Goes to the handler of the next cell, so many bytes further.
-    dispatch: fn(&mut String, usize),
+    dispatch: fn(&mut Asm, usize),
 }
 
 fn main() {
@@ -58,9 +92,9 @@ fn main() {
 }
 
 fn generate(target: &Target) -> (String, String) {
-    let mut asm = String::new();
+    let mut asm = Asm::default();
     let mut rust = String::new();
-    asm.push_str(".text\n.p2align 6\n.globl gantry_pulley_handlers_start\ngantry_pulley_handlers_start:\n");
+    asm.text.push_str(".text\n.p2align 6\n.globl gantry_pulley_handlers_start\ngantry_pulley_handlers_start:\n");
     // Handler 0 is the way to the portable executor.
     let mut labels = vec!["gantry_pulley_slow".to_owned()];
     let find = |name: &str| target.ops.iter().find(|op| op.name == name).unwrap_or_else(|| panic!("no handler for {name}"));
@@ -93,19 +127,19 @@ fn generate(target: &Target) -> (String, String) {
     }
     writeln!(rust, "];\n\n/// How many handlers there are.\nconst HANDLERS: usize = {};", labels.len()).expect("strings grow");
 
-    asm.push_str(".globl gantry_pulley_handlers_end\ngantry_pulley_handlers_end:\n");
-    asm.push_str(target.frame);
-    asm.push_str(".section .rodata\n.p2align 2\n.globl gantry_pulley_handlers\ngantry_pulley_handlers:\n");
+    asm.text.push_str(".globl gantry_pulley_handlers_end\ngantry_pulley_handlers_end:\n");
+    asm.text.push_str(target.frame);
+    asm.text.push_str(".section .rodata\n.p2align 2\n.globl gantry_pulley_handlers\ngantry_pulley_handlers:\n");
     for label in &labels {
         writeln!(asm, ".long {label} - gantry_pulley_handlers_start").expect("strings grow");
     }
-    asm.push_str(".text\n");
-    (asm, rust)
+    asm.text.push_str(".text\n");
+    (asm.text, rust)
 }
 
 /// Emits the handlers of a row of operations: one for each choice, per operation, of the source that is in the accumulator, the
 /// last operation's choice changing fastest; 0: none.
-fn handlers(asm: &mut String, labels: &mut Vec<String>, target: &Target, ops: &[&Op]) {
+fn handlers(asm: &mut Asm, labels: &mut Vec<String>, target: &Target, ops: &[&Op]) {
     let choices: Vec<usize> = ops.iter().map(|op| op.sources.len() + 1).collect();
     for mut number in 0..choices.iter().product() {
         let mut forwards = vec![None; ops.len()];
@@ -128,6 +162,7 @@ fn handlers(asm: &mut String, labels: &mut Vec<String>, target: &Target, ops: &[
         if !ops[ops.len() - 1].branches {
             (target.dispatch)(asm, at);
         }
+        asm.flush();
         labels.push(label);
     }
 }

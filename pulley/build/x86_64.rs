@@ -9,7 +9,7 @@
 //!
 //! `rcx`, `rdx`, `rsi`, `rdi`, `r8` and `xmm1` are free for bodies. The stack pointer stays where the frame put it.
 
-use crate::{Op, Target};
+use crate::{Asm, Op, Target};
 use std::fmt::Write;
 
 /// Offsets in the machine's state; a test holds them against it.
@@ -85,24 +85,24 @@ pub(crate) fn target() -> Target {
 }
 
 /// Loads the offset of the register that stands at `at`.
-fn operand(asm: &mut String, to: &str, at: usize) {
+fn operand(asm: &mut Asm, to: &str, at: usize) {
     emit!(asm, "movzx {to}, word ptr [rbp + {at}]");
 }
 
 /// Loads an integer register. `rcx` is used.
-fn get(asm: &mut String, to: &str, at: usize) {
+fn get(asm: &mut Asm, to: &str, at: usize) {
     operand(asm, "ecx", at);
     emit!(asm, "mov {to}, [rbx + rcx]");
 }
 
 /// Stores the integer accumulator. `rdx` is used.
-fn put(asm: &mut String, at: usize) {
+fn put(asm: &mut Asm, at: usize) {
     operand(asm, "edx", at);
     emit!(asm, "mov [rbx + rdx], rax");
 }
 
 /// Stores the float accumulator; of a narrow one the upper half is zero, as the portable executor has it. `rdx` is used.
-fn put_float(asm: &mut String, at: usize) {
+fn put_float(asm: &mut Asm, at: usize) {
     operand(asm, "edx", at);
     emit!(asm, "movsd [rbx + rdx], xmm0");
 }
@@ -124,7 +124,7 @@ impl Ops {
         len: usize,
         dst: usize,
         sources: &[usize],
-        body: impl Fn(&mut String, usize, Option<usize>) + 'static,
+        body: impl Fn(&mut Asm, usize, Option<usize>) + 'static,
     ) -> &mut Op {
         self.0.push(Op {
             name: name.into(),
@@ -238,9 +238,8 @@ impl Ops {
         let a = acc(wide);
         self.add(name, 24, 0, &[10, 12], move |asm, at, forward| {
             let condition = compare(asm, a, at + 10, at + 12, forward, cc, reversed);
-            branch(asm, condition, at, 24, 16);
-        })
-        .branches = true;
+            branch(asm, condition, at, 16);
+        });
     }
 
     fn branch_immediate(&mut self, name: &str, wide: bool, signed: bool, cc: &'static str) {
@@ -260,9 +259,8 @@ impl Ops {
                     emit!(asm, "cmp rax, rsi");
                 }
             }
-            branch(asm, cc, at, 24, 16);
-        })
-        .branches = true;
+            branch(asm, cc, at, 16);
+        });
     }
 
     /// Loads to an integer register, in all forms of addresses.
@@ -295,7 +293,7 @@ impl Ops {
 
     /// Stores of an integer register, in all forms of addresses. `reg` is the part of `rax` that is stored.
     fn store(&mut self, name: &str, size: usize, reg: &'static str) {
-        let value = move |asm: &mut String, at: usize, forward: bool| {
+        let value = move |asm: &mut Asm, at: usize, forward: bool| {
             if !forward {
                 operand(asm, "edx", at);
                 emit!(asm, "mov rax, [rbx + rdx]");
@@ -326,7 +324,7 @@ impl Ops {
 
     /// Loads to a float or vector register. `inst` loads to `xmm0`, and `put` stores the register.
     fn float_load(&mut self, name: &str, size: usize, inst: &'static str, put: &'static str) {
-        let put = move |asm: &mut String, at: usize| {
+        let put = move |asm: &mut Asm, at: usize| {
             emit!(asm, "{inst} xmm0, [rsi + rcx]");
             operand(asm, "edx", at);
             emit!(asm, "{put} [rbx + rdx], xmm0");
@@ -355,7 +353,7 @@ impl Ops {
 
     /// Stores of a float or vector register.
     fn float_store(&mut self, name: &str, size: usize, get: &'static str, inst: &'static str) {
-        let value = move |asm: &mut String, at: usize, forward: bool| {
+        let value = move |asm: &mut Asm, at: usize, forward: bool| {
             if !forward {
                 operand(asm, "edx", at);
                 emit!(asm, "{get} xmm0, [rbx + rdx]");
@@ -471,7 +469,7 @@ impl Ops {
 
 /// Emits a comparison of the registers at `first` and `second`, and gives the condition to ask for.
 fn compare(
-    asm: &mut String,
+    asm: &mut Asm,
     a: &str,
     first: usize,
     second: usize,
@@ -492,16 +490,17 @@ fn compare(
     condition
 }
 
-/// Ends a handler with a conditional branch whose displacement stands at `rel` of a cell of `len` bytes.
-fn branch(asm: &mut String, cc: &str, at: usize, len: usize, rel: usize) {
-    emit!(asm, "j{cc} 2f");
-    emit!(asm, "add rbp, {}", at + len);
-    emit!(asm, "jmp qword ptr [rbp]");
-    emit!(asm, "2:");
-    jump(asm, at, rel);
+/// A conditional branch whose displacement stands at `rel` of the cell. What it leads to stands behind the handler.
+fn branch(asm: &mut Asm, cc: &str, at: usize, rel: usize) {
+    let label = asm.label();
+    emit!(asm, "j{cc} {label}");
+    asm.in_tail(|asm| {
+        emit!(asm, "{label}:");
+        jump(asm, at, rel);
+    });
 }
 
-fn jump(asm: &mut String, at: usize, rel: usize) {
+fn jump(asm: &mut Asm, at: usize, rel: usize) {
     emit!(asm, "movsxd rcx, dword ptr [rbp + {}]", at + rel);
     if at == 0 {
         emit!(asm, "add rbp, rcx");
@@ -512,7 +511,7 @@ fn jump(asm: &mut String, at: usize, rel: usize) {
 }
 
 /// The address `rsi + rcx` of a displaced access.
-fn displaced(asm: &mut String, base: usize, offset: usize, forward: bool, may_be_null: bool) {
+fn displaced(asm: &mut Asm, base: usize, offset: usize, forward: bool, may_be_null: bool) {
     if forward {
         emit!(asm, "mov rsi, rax");
     } else {
@@ -526,7 +525,7 @@ fn displaced(asm: &mut String, base: usize, offset: usize, forward: bool, may_be
 }
 
 /// The address `rsi + rcx` of an access that the end of its memory's reservation bounds.
-fn free(asm: &mut String, base: usize, index: usize, offset: usize, forward: bool) {
+fn free(asm: &mut Asm, base: usize, index: usize, offset: usize, forward: bool) {
     get(asm, "rsi", base);
     operand(asm, "edi", offset);
     if forward {
@@ -538,7 +537,7 @@ fn free(asm: &mut String, base: usize, index: usize, offset: usize, forward: boo
 }
 
 /// The address `rsi + rcx` of an access that is checked.
-fn bounded(asm: &mut String, base: usize, bound: usize, index: usize, offset: usize, size: usize, forward: bool) {
+fn bounded(asm: &mut Asm, base: usize, bound: usize, index: usize, offset: usize, size: usize, forward: bool) {
     get(asm, "rsi", base);
     operand(asm, "edi", offset);
     operand(asm, "r8d", bound);
@@ -554,7 +553,7 @@ fn bounded(asm: &mut String, base: usize, bound: usize, index: usize, offset: us
 }
 
 /// Enters the function whose slot is in `rcx`.
-fn enter(asm: &mut String) {
+fn enter(asm: &mut Asm) {
     emit!(asm, "mov [rbx + {STATE_SLOT}], rcx");
     emit!(asm, "mov rbp, [rcx]");
     emit!(asm, "jmp qword ptr [rbp]");
@@ -848,17 +847,15 @@ fn ops() -> Vec<Op> {
             get(asm, "eax", at + 10);
         }
         emit!(asm, "test eax, eax");
-        branch(asm, "nz", at, 16, 12);
-    })
-    .branches = true;
+        branch(asm, "nz", at, 12);
+    });
     ops.add("br_if_not32", 16, 0, &[10], |asm, at, forward| {
         if forward.is_none() {
             get(asm, "eax", at + 10);
         }
         emit!(asm, "test eax, eax");
-        branch(asm, "z", at, 16, 12);
-    })
-    .branches = true;
+        branch(asm, "z", at, 12);
+    });
     ops.add("jump", 16, 0, &[], |asm, at, _| jump(asm, at, 12)).branches = true;
     ops.add("switch", 24, 0, &[10], |asm, at, forward| {
         if forward.is_none() {
@@ -928,16 +925,17 @@ fn ops() -> Vec<Op> {
         push_frame(asm, |asm| operand(asm, "ecx", at + 10));
         operand(asm, "edx", at + 12);
         emit!(asm, "test edx, edx");
-        emit!(asm, "jz 4f");
-        emit!(asm, "3:");
+        let (again, done) = (asm.label(), asm.label());
+        emit!(asm, "jz {done}");
+        emit!(asm, "{again}:");
         emit!(asm, "bsf ecx, edx");
         emit!(asm, "mov rsi, [rbx + 8*rcx + 128]");
         emit!(asm, "sub rax, 8");
         emit!(asm, "mov [rax], rsi");
         emit!(asm, "lea ecx, [rdx - 1]");
         emit!(asm, "and edx, ecx");
-        emit!(asm, "jnz 3b");
-        emit!(asm, "4:");
+        emit!(asm, "jnz {again}");
+        emit!(asm, "{done}:");
     })
     .exact = true;
     ops.add("pop_frame", 16, 0, &[], |asm, _, _| pop_frame(asm));
@@ -946,23 +944,24 @@ fn ops() -> Vec<Op> {
         emit!(asm, "add rax, [rbx + {STATE_SP}]");
         operand(asm, "edx", at + 12);
         emit!(asm, "test edx, edx");
-        emit!(asm, "jz 4f");
-        emit!(asm, "3:");
+        let (again, done) = (asm.label(), asm.label());
+        emit!(asm, "jz {done}");
+        emit!(asm, "{again}:");
         emit!(asm, "bsf ecx, edx");
         emit!(asm, "sub rax, 8");
         emit!(asm, "mov rsi, [rax]");
         emit!(asm, "mov [rbx + 8*rcx + 128], rsi");
         emit!(asm, "lea ecx, [rdx - 1]");
         emit!(asm, "and edx, ecx");
-        emit!(asm, "jnz 3b");
-        emit!(asm, "4:");
+        emit!(asm, "jnz {again}");
+        emit!(asm, "{done}:");
         pop_frame(asm);
     });
     ops.0
 }
 
 /// Makes a frame of `rcx` bytes, whose address is then in `rax`; or leaves it all to the portable executor.
-fn push_frame(asm: &mut String, amount: impl FnOnce(&mut String)) {
+fn push_frame(asm: &mut Asm, amount: impl FnOnce(&mut Asm)) {
     amount(asm);
     emit!(asm, "mov rax, [rbx + {STATE_SP}]");
     emit!(asm, "lea rdx, [rcx + 16]");
@@ -979,7 +978,7 @@ fn push_frame(asm: &mut String, amount: impl FnOnce(&mut String)) {
     emit!(asm, "mov [rbx + {STATE_FP}], rax");
 }
 
-fn pop_frame(asm: &mut String) {
+fn pop_frame(asm: &mut Asm) {
     emit!(asm, "mov rax, [rbx + {STATE_FP}]");
     emit!(asm, "mov rcx, [rax]");
     emit!(asm, "mov rdx, [rax + 8]");

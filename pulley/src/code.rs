@@ -9,6 +9,27 @@ use core::fmt;
 use core::ops::Range;
 use core::sync::atomic::{AtomicPtr, Ordering};
 
+/// A set of patterns of the fast executor, by number.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct PatternSet([u64; 8]);
+
+impl PatternSet {
+    /// All that there are.
+    pub const ALL: Self = Self([u64::MAX; 8]);
+
+    /// Adds a pattern. Numbers that no pattern has mean nothing.
+    pub fn insert(&mut self, number: u16) {
+        if let Some(word) = self.0.get_mut(usize::from(number / 64)) {
+            *word |= 1 << (number % 64);
+        }
+    }
+
+    /// Whether it has a pattern.
+    pub fn contains(&self, number: u16) -> bool {
+        self.0.get(usize::from(number / 64)).is_some_and(|word| word >> (number % 64) & 1 != 0)
+    }
+}
+
 /// How functions are predecoded.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct CodeOptions {
@@ -17,8 +38,8 @@ pub struct CodeOptions {
     pub guarded_memories: bool,
     /// Cells are for the fast executor: they hold the addresses of its handlers.
     pub fast: bool,
-    /// Patterns of [`crate::fuse`] that are not used, by bit.
-    pub disabled_patterns: u64,
+    /// Patterns of operations that the fast executor does not execute at once.
+    pub disabled_patterns: PatternSet,
 }
 
 /// A function, as code calls it: the "address" of a function is the address of its slot.
@@ -226,6 +247,11 @@ impl Code {
         let next = self.slots.partition_point(|s| s.start <= start);
         let end = self.slots.get(next).map_or(self.len, |s| s.start as usize);
         start..u32::try_from(end).expect("text is smaller than 4 GiB")
+    }
+
+    /// The function that a cell is of.
+    pub fn function_of(&self, cell: usize) -> Option<&Slot> {
+        self.slots.iter().find(|slot| slot.row().is_some_and(|row| row.word_at(cell).is_some()))
     }
 
     /// The offset in the text of the instruction that a cell was made of. A return address is a cell, too.

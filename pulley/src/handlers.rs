@@ -5,6 +5,7 @@
 //! So the choice of handlers changes nothing else about the cells.
 
 use crate::cell::{CellWriter, Pc};
+use crate::code::PatternSet;
 use crate::state::State;
 
 /// Whether this host has the fast executor.
@@ -26,7 +27,7 @@ mod none {
         0
     }
 
-    pub(crate) fn link(_: &mut [u64], _: &[Place], _: u64) {}
+    pub(crate) fn link(_: &mut [u64], _: &[Place], _: PatternSet) {}
 
     pub(crate) unsafe fn run(state: *mut State, pc: Pc) {
         // SAFETY: the caller promises what both executors need.
@@ -65,8 +66,8 @@ mod fast {
 
     /// A row of operations that has handlers.
     struct Pattern {
-        /// Its bit in `CodeOptions::disabled_patterns`.
-        id: u8,
+        /// Its number in a [`PatternSet`].
+        id: u16,
         ops: &'static [u16],
         /// The first one, for no source in the accumulator; the last operation's choice changes fastest.
         handlers: u16,
@@ -185,7 +186,7 @@ mod fast {
     }
 
     /// Writes the addresses of handlers into the heads of the cells of a function.
-    pub(crate) fn link(words: &mut [u64], places: &[Place], disabled_patterns: u64) {
+    pub(crate) fn link(words: &mut [u64], places: &[Place], disabled_patterns: PatternSet) {
         for i in 0..places.len() {
             let entered = match i.checked_sub(1) {
                 Some(before) if !places[i].is_target => forwarded(words, &places[before], &places[i]),
@@ -196,7 +197,7 @@ mod fast {
                 unsafe { op_of(&raw const words[place.word as usize]) }
             };
             let fits = |pattern: &&Pattern| {
-                disabled_patterns >> pattern.id & 1 == 0
+                !disabled_patterns.contains(pattern.id)
                     && places[i..].len() >= pattern.ops.len()
                     && pattern.ops.iter().zip(&places[i..]).all(|(&op, place)| op == op_at(place))
             };

@@ -20,9 +20,12 @@ mod handlers;
 mod machine;
 mod op;
 mod predecode;
+mod profile;
 mod state;
+mod widths;
 
-pub use code::{Code, CodeOptions, Malformed, Slot};
+pub use code::{Code, CodeOptions, Malformed, PatternSet, Slot};
 pub use handlers::{FAST, landing};
 pub use machine::{Machine, OutOfMemory, Stop, call};
+pub use profile::Profile;
 pub use state::{HostCall, Registers, SP, State, TrapKind};

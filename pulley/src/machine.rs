@@ -4,6 +4,7 @@ use crate::cell::Pc;
 use crate::code::Slot;
 use crate::exec;
 use crate::op::numbers;
+use crate::profile::Profile;
 use crate::state::{Exit, HostCall, SP, State, TrapKind};
 use alloc::alloc::{Layout, alloc, dealloc};
 use alloc::boxed::Box;
@@ -54,6 +55,7 @@ pub struct Machine {
     state: NonNull<State>,
     stack: NonNull<u8>,
     layout: Layout,
+    profile: Option<Box<Profile>>,
 }
 
 impl fmt::Debug for Machine {
@@ -80,7 +82,19 @@ impl Machine {
         let mut state = Box::new(State::new(host));
         state.stack_base = stack.as_ptr();
         state.regs.x[SP] = (stack.as_ptr().expose_provenance() + bytes) as u64;
-        Ok(Self { state: NonNull::from(Box::leak(state)), stack, layout })
+        Ok(Self { state: NonNull::from(Box::leak(state)), stack, layout, profile: None })
+    }
+
+    /// Starts to count what is executed.
+    pub fn start_profile(&mut self) {
+        let state = self.state.as_ptr();
+        // SAFETY: by M1 the state is valid, and no code runs while the machine is borrowed.
+        unsafe { (*state).profile = &raw mut **self.profile.get_or_insert_default() };
+    }
+
+    /// What was executed since [`Machine::start_profile`].
+    pub fn profile(&self) -> Option<&Profile> {
+        self.profile.as_deref()
     }
 
     /// The machine's state, for [`call`].
@@ -133,7 +147,11 @@ pub unsafe fn call(state: *mut State, slot: &Slot, args: &[u64]) -> Result<(), S
     let finish = crate::handlers::lone_cell(numbers::finish, fast);
     s.lr = finish.as_ptr();
     let first: Pc = slot.cells.load(Ordering::Acquire);
-    if fast {
+    if !s.profile.is_null() {
+        let profile = s.profile;
+        // SAFETY: the caller promises state and code; the profile is the machine's.
+        unsafe { crate::profile::run(state, first, profile) };
+    } else if fast {
         // SAFETY: the caller promises state and code.
         unsafe { crate::handlers::run(state, first) };
     } else {

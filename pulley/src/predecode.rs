@@ -8,6 +8,7 @@ use crate::cell::{Callee, CellWriter, Operand};
 use crate::code::{Code, Malformed};
 use crate::handlers::Place;
 use crate::op::numbers;
+use crate::widths::{Widths, displacement};
 use alloc::vec::Vec;
 use pulley_interpreter::decode::{Decoder, OpVisitor, SafeBytecodeStream};
 use pulley_interpreter::*;
@@ -32,7 +33,7 @@ pub(crate) struct Inst {
     pub(crate) offset: u32,
     pub(crate) op: Op,
     /// Targets of a branch table: where they are.
-    table: Vec<i64>,
+    pub(crate) table: Vec<i64>,
 }
 
 /// Decodes the instructions of a function.
@@ -73,6 +74,20 @@ fn index(at: usize) -> u32 {
     u32::try_from(at).expect("text is smaller than 4 GiB")
 }
 
+/// Where branches lead, sorted.
+fn targets(insts: &[Inst]) -> Vec<i64> {
+    let mut targets = Vec::new();
+    for inst in insts {
+        if let Some(rel) = displacement(&inst.op) {
+            targets.push(i64::from(inst.offset) + i64::from(i32::from(rel)));
+        }
+        targets.extend(&inst.table);
+    }
+    targets.sort_unstable();
+    targets.dedup();
+    targets
+}
+
 /// Predecodes the function that begins at an offset of the text.
 ///
 /// # Errors
@@ -83,8 +98,14 @@ pub(crate) fn function(code: &Code, start: u32) -> Result<Function, Malformed> {
     let (insts, end) = decode(code, start)?;
     let mut writer = CellWriter::default();
     let mut places = Vec::with_capacity(insts.len());
+    let mut widths = Widths::default();
+    let targets = targets(&insts);
     for inst in &insts {
         writer.at = inst.offset;
+        if targets.binary_search(&i64::from(inst.offset)).is_ok() {
+            widths = Widths::default();
+        }
+        let inst = &widths.simplify(inst);
         let place = Place { offset: inst.offset, word: index(writer.words.len()), is_target: false };
         write(code, inst, start..end, &mut writer)?;
         if place.word != index(writer.words.len()) {

@@ -2,6 +2,7 @@
 
 use crate::cell::Pc;
 use crate::code::Slot;
+use crate::profile::Profile;
 use core::ptr::null_mut;
 
 /// Byte offset of the float registers in [`Registers`].
@@ -87,6 +88,8 @@ pub struct State {
     /// The cell at which it did.
     pub(crate) exit_pc: Pc,
     pub(crate) host: HostCall,
+    /// Where to count what is executed; null: nowhere.
+    pub(crate) profile: *mut Profile,
 }
 
 impl State {
@@ -101,6 +104,7 @@ impl State {
             exit: Exit::Running,
             exit_pc: core::ptr::null(),
             host,
+            profile: null_mut(),
         }
     }
 }

@@ -24,6 +24,7 @@ mod sys;
 mod vm;
 
 pub use api::backtrace::{FrameInfo, FrameSymbol, WasmBacktrace};
+pub use gantry_pulley::PatternSet;
 pub use api::config::{Config, PULLEY, PULLEY_PORTABLE, Strategy, WasmBacktraceDetails};
 pub use api::context::{AsContext, AsContextMut, StoreContext, StoreContextMut};
 pub use api::engine::{Engine, Precompiled};

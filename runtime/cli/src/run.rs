@@ -44,6 +44,10 @@ pub(crate) struct Args {
     #[arg(long, value_name = "BYTES")]
     max_wasm_stack: Option<usize>,
 
+    /// Prints what the interpreter executed: hot functions, operations, and rows of them. With `--backend pulley`.
+    #[arg(long)]
+    profile: bool,
+
     /// Runs FILE even if it is an artifact of `gantry compile`, which is trusted like a native program.
     #[arg(long)]
     allow_precompiled: bool,
@@ -102,6 +106,7 @@ fn on_this_thread(args: &Args) -> Result<ExitCode> {
     if let Some(bytes) = args.max_wasm_stack {
         config.max_wasm_stack(bytes);
     }
+    config.profile_bytecode(args.profile);
     let engine = gantry::Engine::new(&config)?;
     let module = load::module(&engine, &args.file, args.allow_precompiled)?;
 
@@ -125,7 +130,14 @@ fn on_this_thread(args: &Args) -> Result<ExitCode> {
     let mut linker = Linker::new(&engine);
     gantry_wasi::add_to_linker(&mut linker, |host: &mut Host| &mut host.wasi)?;
 
-    match run(args, &linker, &mut store, &module) {
+    let result = run(args, &linker, &mut store, &module);
+    if args.profile {
+        match store.bytecode_profile() {
+            Some(profile) => eprint!("{profile}"),
+            None => bail!("only the interpreter counts what it executes: use --profile with --backend pulley"),
+        }
+    }
+    match result {
         Ok(()) => Ok(ExitCode::SUCCESS),
         Err(error) => exit_code(args, error),
     }

@@ -3,6 +3,7 @@
 use crate::api::engine::Engine;
 use crate::vm::bytecode;
 use anyhow::{Result, anyhow};
+use gantry_pulley::PatternSet;
 use gantry_abi::{CompileOptions, Feature, FeatureSet, OptLevel};
 
 /// The name of the backend that interprets.
@@ -58,8 +59,10 @@ pub struct Config {
     pub(crate) cpu_flags: Vec<(String, String)>,
     /// Bytecode runs on the portable executor even where there is a faster one.
     pub(crate) portable_executor: bool,
-    /// Patterns of the fast executor that are not used, by bit.
-    pub(crate) disabled_patterns: u64,
+    /// Machines count what they execute.
+    pub(crate) profile_bytecode: bool,
+    /// Patterns of the fast executor that are not used.
+    pub(crate) disabled_patterns: PatternSet,
 }
 
 impl Default for Config {
@@ -104,7 +107,8 @@ impl Config {
             function_backends: Vec::new(),
             cpu_flags: Vec::new(),
             portable_executor: false,
-            disabled_patterns: 0,
+            profile_bytecode: false,
+            disabled_patterns: PatternSet::default(),
         }
     }
 
@@ -241,9 +245,15 @@ impl Config {
         self
     }
 
-    /// Patterns of instructions that the interpreter does not execute at once, by bit: for finding one that is wrong.
-    pub fn pulley_disabled_patterns(&mut self, bits: u64) -> &mut Self {
-        self.disabled_patterns = bits;
+    /// Patterns of instructions that the interpreter does not execute at once: for finding one that is wrong.
+    pub fn pulley_disabled_patterns(&mut self, patterns: PatternSet) -> &mut Self {
+        self.disabled_patterns = patterns;
+        self
+    }
+
+    /// Whether the interpreter counts what it executes, which makes it many times slower: [`crate::Store::bytecode_profile`].
+    pub fn profile_bytecode(&mut self, enable: bool) -> &mut Self {
+        self.profile_bytecode = enable;
         self
     }
 

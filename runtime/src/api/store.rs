@@ -66,7 +66,6 @@ pub(crate) struct StoreVm {
     /// The store, by the access that wasm was entered with last; null if no wasm is running.
     store: *mut StoreOpaque,
     /// What runs its code, if that is bytecode.
-    #[expect(dead_code, reason = "kept alive, used through the context")]
     machine: Option<Machine>,
 }
 
@@ -186,7 +185,10 @@ impl<T> Store<T> {
     /// If the engine's code is bytecode, and there is no memory for the stack of its machine ([`crate::Config::max_wasm_stack`]).
     pub fn new(engine: &Engine, data: T) -> Self {
         let stack_bytes = engine.config().max_wasm_stack;
-        let machine = engine.runs_bytecode().then(|| bytecode::machine(stack_bytes).unwrap_or_else(|e| panic!("{e}")));
+        let mut machine = engine.runs_bytecode().then(|| bytecode::machine(stack_bytes).unwrap_or_else(|e| panic!("{e}")));
+        if let Some(machine) = machine.as_mut().filter(|_| engine.config().profile_bytecode) {
+            machine.start_profile();
+        }
         let context = VmStoreContext {
             machine: machine.as_ref().map_or(std::ptr::null_mut(), Machine::state),
             ..VmStoreContext::default()
@@ -315,6 +317,15 @@ impl<T> Store<T> {
         callback: impl FnMut(StoreContextMut<'_, T>) -> Result<UpdateDeadline> + Send + Sync + 'static,
     ) {
         self.inner_mut().on_epoch = Some(Box::new(callback));
+    }
+
+    /// What the interpreter executed, as text: functions, operations and rows of them, by number.
+    /// `None` without [`crate::Config::profile_bytecode`].
+    pub fn bytecode_profile(&self) -> Option<String> {
+        // SAFETY: by S1 it lives as long as the store, and its machine does not run while the store is borrowed.
+        let machine = unsafe { &(*self.inner().opaque.vm.as_ptr()).machine };
+        let profile = machine.as_ref()?.profile()?;
+        Some(profile.report(crate::vm::bytecode::function_name))
     }
 
     /// Collects garbage: nothing, as long as there is no collector.

@@ -4,6 +4,7 @@
 //! wasm-call address is that of their slot in the code, which also says where the entry trampoline for their type is.
 
 use crate::vm::activation::{self, Fault, StopReason};
+use crate::vm::code_registry;
 use crate::vm::image::LoadError;
 use crate::vm::libcalls;
 use crate::vm::records::{ArrayCall, VmCell, VmContext, VmHostFunc, VmStoreContext};
@@ -169,4 +170,19 @@ fn trap(kind: TrapKind) -> Option<Trap> {
         TrapKind::StackOverflow => Some(Trap::StackOverflow),
         _ => None,
     }
+}
+
+/// The name of the function that a cell is of, for people.
+pub(crate) fn function_name(cell: usize) -> String {
+    let name = code_registry::with_bytecode(cell, |code, start| {
+        let stub = || code.code().stubs.iter().find(|(range, _)| range.start == start).map(|(_, name)| name.clone());
+        match code.function_at(start) {
+            Some(func) => {
+                let index = code.module().func_index(func);
+                Some(code.func_name(index).map_or_else(|| format!("function {}", index.as_u32()), ToOwned::to_owned))
+            }
+            None => stub(),
+        }
+    });
+    name.flatten().unwrap_or_else(|| "?".to_owned())
 }

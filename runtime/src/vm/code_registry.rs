@@ -184,6 +184,19 @@ pub(crate) fn bytecode_at(cell: usize) -> Option<usize> {
     })
 }
 
+/// Calls `f` with the code that a cell is of, and the offset at which its function begins.
+pub(crate) fn with_bytecode<R>(cell: usize, f: impl FnOnce(&CodeMemory, u32) -> R) -> Option<R> {
+    let _reader = Reader::new();
+    // SAFETY: by R1 and R2 the table is not freed while the reader lives.
+    let table = unsafe { TABLE.load(SeqCst).as_ref() }?;
+    let (code, start) = table.iter().find_map(|entry| {
+        // SAFETY: by R3 the code has an owner for as long as a reader that found it lives.
+        let code = unsafe { &*entry.code };
+        Some((code, code.bytecode()?.function_of(cell)?.start()))
+    })?;
+    Some(f(code, start))
+}
+
 impl CodeRef {
     /// The code.
     pub(crate) fn code(&self) -> &CodeMemory {
