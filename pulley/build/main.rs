@@ -97,7 +97,8 @@ fn generate(target: &Target) -> (String, String) {
     asm.text.push_str(".text\n.p2align 6\n.globl gantry_pulley_handlers_start\ngantry_pulley_handlers_start:\n");
     // Handler 0 is the way to the portable executor.
     let mut labels = vec!["gantry_pulley_slow".to_owned()];
-    let find = |name: &str| target.ops.iter().find(|op| op.name == name).unwrap_or_else(|| panic!("no handler for {name}"));
+    let find =
+        |name: &str| target.ops.iter().find(|op| op.name == name).unwrap_or_else(|| panic!("no handler for {name}"));
 
     rust.push_str("/// Operations with a handler.\nstatic OPERATIONS: &[Operation] = &[\n");
     for op in &target.ops {
@@ -123,9 +124,11 @@ fn generate(target: &Target) -> (String, String) {
         let first = labels.len();
         handlers(&mut asm, &mut labels, target, &ops);
         let ops: Vec<String> = names.iter().map(|n| format!("numbers::{n}")).collect();
-        writeln!(rust, "    Pattern {{ id: {id}, ops: &[{}], handlers: {first} }},", ops.join(", ")).expect("strings grow");
+        writeln!(rust, "    Pattern {{ id: {id}, ops: &[{}], handlers: {first} }},", ops.join(", "))
+            .expect("strings grow");
     }
-    writeln!(rust, "];\n\n/// How many handlers there are.\nconst HANDLERS: usize = {};", labels.len()).expect("strings grow");
+    writeln!(rust, "];\n\n/// How many handlers there are.\nconst HANDLERS: usize = {};", labels.len())
+        .expect("strings grow");
 
     asm.text.push_str(".globl gantry_pulley_handlers_end\ngantry_pulley_handlers_end:\n");
     asm.text.push_str(target.frame);

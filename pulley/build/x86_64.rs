@@ -7,7 +7,7 @@
 //! | `rax`    | the integer accumulator                                                     |
 //! | `xmm0`   | the float accumulator                                                       |
 //!
-//! `rcx`, `rdx`, `rsi`, `rdi`, `r8` and `xmm1` are free for bodies. The stack pointer stays where the frame put it.
+//! `rcx`, `rdx`, `rsi`, `rdi`, `r8` and `xmm1` to `xmm3` are free for bodies. The stack pointer stays where the frame put it.
 
 use crate::{Asm, Op, Target};
 use std::fmt::Write;
@@ -564,16 +564,23 @@ fn ops() -> Vec<Op> {
     for (wide, bits) in [(false, 32), (true, 64)] {
         let signed = if wide { "movsxd rsi, dword ptr" } else { "mov esi, dword ptr" };
         let unsigned = "mov esi, dword ptr";
-        for (name, inst, commutes) in
-            [("add", "add", true), ("sub", "sub", false), ("mul", "imul", true), ("band", "and", true), ("bor", "or", true), ("bxor", "xor", true)]
-        {
+        for (name, inst, commutes) in [
+            ("add", "add", true),
+            ("sub", "sub", false),
+            ("mul", "imul", true),
+            ("band", "and", true),
+            ("bor", "or", true),
+            ("bxor", "xor", true),
+        ] {
             ops.binary(&format!("x{name}{bits}"), wide, inst, commutes);
         }
         ops.immediate(&format!("xadd{bits}_u32"), wide, "add", unsigned);
         for (name, inst) in [("mul", "imul"), ("band", "and"), ("bor", "or"), ("bxor", "xor")] {
             ops.immediate(&format!("x{name}{bits}_s32"), wide, inst, signed);
         }
-        for (name, inst) in [("shl{}", "shl"), ("shr{}_s", "sar"), ("shr{}_u", "shr"), ("rotl{}", "rol"), ("rotr{}", "ror")] {
+        for (name, inst) in
+            [("shl{}", "shl"), ("shr{}_s", "sar"), ("shr{}_u", "shr"), ("rotl{}", "rol"), ("rotr{}", "ror")]
+        {
             ops.shift(&format!("x{}", name.replace("{}", &bits.to_string())), wide, inst);
         }
         for (name, cc, reversed) in [
@@ -667,7 +674,9 @@ fn ops() -> Vec<Op> {
     ops.float_store("fstore64le", 8, "movsd", "movsd");
     ops.float_store("vstore128le", 16, "movaps", "movups");
 
-    for (name, rest, commutes) in [("add", "add", true), ("sub", "sub", false), ("mul", "mul", true), ("div", "div", false)] {
+    for (name, rest, commutes) in
+        [("add", "add", true), ("sub", "sub", false), ("mul", "mul", true), ("div", "div", false)]
+    {
         let inst = |suffix| -> &'static str { Box::leak(format!("{rest}{suffix}").into_boxed_str()) };
         ops.float_binary(&format!("f{name}32"), inst("ss"), "movsd", "movsd", commutes);
         ops.float_binary(&format!("f{name}64"), inst("sd"), "movsd", "movsd", commutes);
@@ -757,10 +766,95 @@ fn ops() -> Vec<Op> {
     moves(&mut ops, "vsqrt64x2", "movaps", &["sqrtpd xmm0, xmm0"], "movaps");
     moves(&mut ops, "fneg32", "movsd", &["mov ecx, 0x80000000", "movd xmm1, ecx", "xorps xmm0, xmm1"], "movsd");
     moves(&mut ops, "fabs32", "movsd", &["mov ecx, 0x7fffffff", "movd xmm1, ecx", "andps xmm0, xmm1"], "movsd");
-    moves(&mut ops, "fneg64", "movsd", &["movabs rcx, 0x8000000000000000", "movq xmm1, rcx", "xorpd xmm0, xmm1"], "movsd");
-    moves(&mut ops, "fabs64", "movsd", &["movabs rcx, 0x7fffffffffffffff", "movq xmm1, rcx", "andpd xmm0, xmm1"], "movsd");
+    moves(
+        &mut ops,
+        "fneg64",
+        "movsd",
+        &["movabs rcx, 0x8000000000000000", "movq xmm1, rcx", "xorpd xmm0, xmm1"],
+        "movsd",
+    );
+    moves(
+        &mut ops,
+        "fabs64",
+        "movsd",
+        &["movabs rcx, 0x7fffffffffffffff", "movq xmm1, rcx", "andpd xmm0, xmm1"],
+        "movsd",
+    );
     moves(&mut ops, "f32_from_f64", "movsd", &["cvtsd2ss xmm1, xmm0", "movd ecx, xmm1", "movd xmm0, ecx"], "movsd");
     moves(&mut ops, "f64_from_f32", "movsd", &["cvtss2sd xmm0, xmm0"], "movsd");
+    for (bytes, half, unpack) in [(1, "low", "l"), (1, "high", "h"), (2, "low", "l"), (2, "high", "h")] {
+        let (shape, pair, shift) =
+            if bytes == 1 { ("8x16", "bw", "psraw xmm0, 8") } else { ("16x8", "wd", "psrad xmm0, 16") };
+        let line = |text: String| -> &'static str { Box::leak(text.into_boxed_str()) };
+        let zeros = vec!["pxor xmm1, xmm1", line(format!("punpck{unpack}{pair} xmm0, xmm1"))];
+        let copies = vec![line(format!("punpck{unpack}{pair} xmm0, xmm0")), shift];
+        moves(&mut ops, &format!("vwiden{half}{shape}_u"), "movaps", zeros.leak(), "movaps");
+        moves(&mut ops, &format!("vwiden{half}{shape}_s"), "movaps", copies.leak(), "movaps");
+    }
+    moves(&mut ops, "vwidenlow32x4_u", "movaps", &["pxor xmm1, xmm1", "punpckldq xmm0, xmm1"], "movaps");
+    moves(&mut ops, "vwidenhigh32x4_u", "movaps", &["pxor xmm1, xmm1", "punpckhdq xmm0, xmm1"], "movaps");
+    let sign = ["movdqa xmm1, xmm0", "psrad xmm1, 31"];
+    moves(&mut ops, "vwidenlow32x4_s", "movaps", vec![sign[0], sign[1], "punpckldq xmm0, xmm1"].leak(), "movaps");
+    moves(&mut ops, "vwidenhigh32x4_s", "movaps", vec![sign[0], sign[1], "punpckhdq xmm0, xmm1"].leak(), "movaps");
+    moves(&mut ops, "vbnot128", "movaps", &["pcmpeqd xmm1, xmm1", "pxor xmm0, xmm1"], "movaps");
+    // Two operands in xmm0 and xmm1; xmm2 and xmm3 are free as well.
+    let two = |ops: &mut Ops, name: &str, insts: &'static [&'static str]| {
+        ops.add(name, 16, 10, &[12], move |asm, at, forward| {
+            if forward.is_none() {
+                operand(asm, "ecx", at + 12);
+                emit!(asm, "movaps xmm0, [rbx + rcx]");
+            }
+            operand(asm, "ecx", at + 14);
+            emit!(asm, "movaps xmm1, [rbx + rcx]");
+            insts.iter().for_each(|inst| emit!(asm, "{inst}"));
+            operand(asm, "edx", at + 10);
+            emit!(asm, "movaps [rbx + rdx], xmm0");
+        });
+    };
+    two(
+        &mut ops,
+        "vmuli32x4",
+        &[
+            "movdqa xmm2, xmm0",
+            "movdqa xmm3, xmm1",
+            "pmuludq xmm0, xmm1",
+            "psrlq xmm2, 32",
+            "psrlq xmm3, 32",
+            "pmuludq xmm2, xmm3",
+            "pshufd xmm0, xmm0, 0x08",
+            "pshufd xmm2, xmm2, 0x08",
+            "punpckldq xmm0, xmm2",
+        ],
+    );
+    two(
+        &mut ops,
+        "vaddpairwisei32x4_s",
+        &["movaps xmm2, xmm0", "shufps xmm0, xmm1, 0x88", "shufps xmm2, xmm1, 0xdd", "paddd xmm0, xmm2"],
+    );
+    let not = ["pcmpeqd xmm2, xmm2", "pxor xmm0, xmm2"];
+    two(&mut ops, "vult8x16", vec!["pmaxub xmm1, xmm0", "pcmpeqb xmm0, xmm1", not[0], not[1]].leak());
+    two(&mut ops, "vulteq8x16", &["pminub xmm1, xmm0", "pcmpeqb xmm0, xmm1"]);
+    two(&mut ops, "vneq8x16", vec!["pcmpeqb xmm0, xmm1", not[0], not[1]].leak());
+    two(&mut ops, "vneq16x8", vec!["pcmpeqw xmm0, xmm1", not[0], not[1]].leak());
+    two(&mut ops, "vneq32x4", vec!["pcmpeqd xmm0, xmm1", not[0], not[1]].leak());
+    for (shape, letter) in [("8x16", "b"), ("16x8", "w"), ("32x4", "d")] {
+        let line: &'static str = Box::leak(format!("pcmpgt{letter} xmm1, xmm0").into_boxed_str());
+        two(&mut ops, &format!("vslt{shape}"), vec![line, "movdqa xmm0, xmm1"].leak());
+    }
+    ops.add("vbitselect128", 24, 10, &[12], |asm, at, forward| {
+        if forward.is_none() {
+            operand(asm, "ecx", at + 12);
+            emit!(asm, "movaps xmm0, [rbx + rcx]");
+        }
+        operand(asm, "ecx", at + 14);
+        operand(asm, "edx", at + 16);
+        emit!(asm, "movaps xmm1, [rbx + rcx]");
+        emit!(asm, "pand xmm1, xmm0");
+        emit!(asm, "pandn xmm0, [rbx + rdx]");
+        emit!(asm, "por xmm0, xmm1");
+        operand(asm, "edx", at + 10);
+        emit!(asm, "movaps [rbx + rdx], xmm0");
+    });
     // From integer registers.
     let from_int = |ops: &mut Ops, name: &str, insts: &'static [&'static str], put: &'static str| {
         ops.add(name, 16, 10, &[12], move |asm, at, forward| {
@@ -782,6 +876,12 @@ fn ops() -> Vec<Op> {
     from_int(&mut ops, "bitcast_float_from_int_64", &["movq xmm0, rax"], "movsd");
     from_int(&mut ops, "vsplatx32", &["movd xmm0, eax", "pshufd xmm0, xmm0, 0"], "movaps");
     from_int(&mut ops, "vsplatx64", &["movq xmm0, rax", "punpcklqdq xmm0, xmm0"], "movaps");
+    from_int(
+        &mut ops,
+        "vsplatx8",
+        &["movd xmm0, eax", "punpcklbw xmm0, xmm0", "pshuflw xmm0, xmm0, 0", "punpcklqdq xmm0, xmm0"],
+        "movaps",
+    );
     from_int(&mut ops, "vsplatx16", &["movd xmm0, eax", "pshuflw xmm0, xmm0, 0", "punpcklqdq xmm0, xmm0"], "movaps");
     // To integer registers. Conversions give the smallest integer for what does not fit, which the portable executor sorts out.
     let to_int = |ops: &mut Ops, name: &str, get: &'static str, insts: &'static [&'static str]| {
@@ -798,13 +898,43 @@ fn ops() -> Vec<Op> {
         .exact = true;
     };
     for suffix in ["", "_sat"] {
-        to_int(&mut ops, &format!("x32_from_f32_s{suffix}"), "movsd", &["cvttss2si eax, xmm0", "cmp eax, 0x80000000", "je gantry_pulley_slow"]);
-        to_int(&mut ops, &format!("x32_from_f64_s{suffix}"), "movsd", &["cvttsd2si eax, xmm0", "cmp eax, 0x80000000", "je gantry_pulley_slow"]);
-        to_int(&mut ops, &format!("x64_from_f32_s{suffix}"), "movsd", &["cvttss2si rax, xmm0", "mov rcx, rax", "neg rcx", "jo gantry_pulley_slow"]);
-        to_int(&mut ops, &format!("x64_from_f64_s{suffix}"), "movsd", &["cvttsd2si rax, xmm0", "mov rcx, rax", "neg rcx", "jo gantry_pulley_slow"]);
+        to_int(
+            &mut ops,
+            &format!("x32_from_f32_s{suffix}"),
+            "movsd",
+            &["cvttss2si eax, xmm0", "cmp eax, 0x80000000", "je gantry_pulley_slow"],
+        );
+        to_int(
+            &mut ops,
+            &format!("x32_from_f64_s{suffix}"),
+            "movsd",
+            &["cvttsd2si eax, xmm0", "cmp eax, 0x80000000", "je gantry_pulley_slow"],
+        );
+        to_int(
+            &mut ops,
+            &format!("x64_from_f32_s{suffix}"),
+            "movsd",
+            &["cvttss2si rax, xmm0", "mov rcx, rax", "neg rcx", "jo gantry_pulley_slow"],
+        );
+        to_int(
+            &mut ops,
+            &format!("x64_from_f64_s{suffix}"),
+            "movsd",
+            &["cvttsd2si rax, xmm0", "mov rcx, rax", "neg rcx", "jo gantry_pulley_slow"],
+        );
         // Unsigned 32-bit results are those of 64-bit conversions that have no upper half.
-        to_int(&mut ops, &format!("x32_from_f32_u{suffix}"), "movsd", &["cvttss2si rax, xmm0", "mov rcx, rax", "shr rcx, 32", "jnz gantry_pulley_slow"]);
-        to_int(&mut ops, &format!("x32_from_f64_u{suffix}"), "movsd", &["cvttsd2si rax, xmm0", "mov rcx, rax", "shr rcx, 32", "jnz gantry_pulley_slow"]);
+        to_int(
+            &mut ops,
+            &format!("x32_from_f32_u{suffix}"),
+            "movsd",
+            &["cvttss2si rax, xmm0", "mov rcx, rax", "shr rcx, 32", "jnz gantry_pulley_slow"],
+        );
+        to_int(
+            &mut ops,
+            &format!("x32_from_f64_u{suffix}"),
+            "movsd",
+            &["cvttsd2si rax, xmm0", "mov rcx, rax", "shr rcx, 32", "jnz gantry_pulley_slow"],
+        );
     }
     to_int(&mut ops, "bitcast_int_from_float_32", "movsd", &["movd eax, xmm0"]);
     to_int(&mut ops, "bitcast_int_from_float_64", "movsd", &["movq rax, xmm0"]);

@@ -200,12 +200,10 @@ impl Code {
             return Err(Malformed { offset, what: "a function begins behind the end" });
         }
         let missing = crate::handlers::lone_cell(numbers::missing, options.fast);
-        let mut code =
-            Box::new(Self { text: text.as_ptr(), len: text.len(), slots: Box::default(), options, missing });
+        let mut code = Box::new(Self { text: text.as_ptr(), len: text.len(), slots: Box::default(), options, missing });
         let this: *const Self = &raw const *code;
         let cell = code.missing_cell().cast_mut();
-        code.slots =
-            starts
+        code.slots = starts
             .into_iter()
             .map(|(start, entry)| Slot {
                 cells: AtomicPtr::new(cell),

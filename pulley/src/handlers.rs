@@ -205,8 +205,7 @@ mod fast {
             let index = if let Some(pattern) = patterns(op).find(fits) {
                 let mut number = 0;
                 for (k, &op) in pattern.ops.iter().enumerate() {
-                    let choice =
-                        if k == 0 { entered } else { forwarded(words, &places[i + k - 1], &places[i + k]) };
+                    let choice = if k == 0 { entered } else { forwarded(words, &places[i + k - 1], &places[i + k]) };
                     let choices = operation(op).map_or(1, |o| 1 + o.sources.iter().filter(|&&s| s != 0).count() as u16);
                     number = number * choices + choice;
                 }
@@ -236,13 +235,13 @@ mod fast {
 }
 
 #[cfg(fast)]
+use fast::slow;
+#[cfg(fast)]
 pub(crate) use fast::{link, run};
 #[cfg(not(fast))]
-pub(crate) use none::{link, run};
-#[cfg(fast)]
-use fast::slow;
-#[cfg(not(fast))]
 use none::slow;
+#[cfg(not(fast))]
+pub(crate) use none::{link, run};
 
 /// If a fault at this address is one of a guarded memory: where the thread has to go on, with the frame pointer as it is and the
 /// stack pointer of [`State::native_sp`]. The run then ends with a trap.

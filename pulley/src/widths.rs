@@ -66,7 +66,8 @@ impl Widths {
     /// The cheapest instruction that does the same, given what is known before it.
     pub(crate) fn simplify(&mut self, inst: &Inst) -> Inst {
         let shorter = |dst: XReg, src: XReg, width: u8| {
-            (self.0[src.index()] <= width).then(|| if dst == src { Op::Nop(Nop {}) } else { Op::Xmov(Xmov { dst, src }) })
+            (self.0[src.index()] <= width)
+                .then(|| if dst == src { Op::Nop(Nop {}) } else { Op::Xmov(Xmov { dst, src }) })
         };
         let op = match inst.op {
             Op::Zext8(o) => shorter(o.dst, o.src, 8),

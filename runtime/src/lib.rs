@@ -24,8 +24,7 @@ mod sys;
 mod vm;
 
 pub use api::backtrace::{FrameInfo, FrameSymbol, WasmBacktrace};
-pub use gantry_pulley::PatternSet;
-pub use api::config::{Config, PULLEY, PULLEY_PORTABLE, Strategy, WasmBacktraceDetails};
+pub use api::config::{Config, PULLEY, PULLEY_PORTABLE, PULLEY_SINGLE, Strategy, WasmBacktraceDetails};
 pub use api::context::{AsContext, AsContextMut, StoreContext, StoreContextMut};
 pub use api::engine::{Engine, Precompiled};
 pub use api::externals::{Extern, Global, Memory, MemoryAccessError, Table};
@@ -45,6 +44,7 @@ pub use api::value::{ExternRef, Ref, V128, Val};
 pub use gantry_abi::artifact::Header;
 pub use gantry_abi::features::Stage;
 pub use gantry_abi::{CompileError, CompileOptions, Feature, FeatureSet, OptLevel, Trap};
+pub use gantry_pulley::PatternSet;
 
 #[cfg(feature = "compile")]
 pub use gantry_compile::BackendKind;

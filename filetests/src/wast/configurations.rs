@@ -41,6 +41,12 @@ pub const CONFIGURATIONS: &[Configuration] = &[
     Configuration { name: "Winch, explicit checks, no guard pages", backend: "winch", cpu: &[], options: &[("signals_based_traps", "false"), ("memory_reservation", "0"), ("memory_guard_size", "0")] },
     Configuration { name: "Winch, memories that move",    backend: "winch", cpu: &[], options: &[("memory_reservation", "131072"), ("memory_guard_size", "4096")] },
     Configuration { name: "Winch, everything at once",    backend: "winch", cpu: &[], options: &[("entry_slots", "true"), ("spectre_mitigation", "false"), ("nan_canonicalization", "true"), ("relaxed_simd_deterministic", "true"), ("consume_fuel", "true"), ("epoch_interruption", "true")] },
+    Configuration { name: "Pulley",                       backend: "pulley", cpu: &[], options: &[] },
+    Configuration { name: "Pulley, one by one",           backend: "pulley-single", cpu: &[], options: &[] },
+    Configuration { name: "Pulley, no guard pages",       backend: "pulley", cpu: &[], options: &[("memory_reservation", "0"), ("memory_guard_size", "0")] },
+    Configuration { name: "Pulley, portable",             backend: "pulley-portable", cpu: &[], options: &[] },
+    Configuration { name: "Pulley, explicit checks",      backend: "pulley", cpu: &[], options: &[("signals_based_traps", "false")] },
+    Configuration { name: "Pulley, everything at once",   backend: "pulley", cpu: &[], options: &[("entry_slots", "true"), ("spectre_mitigation", "false"), ("nan_canonicalization", "true"), ("relaxed_simd_deterministic", "true"), ("consume_fuel", "true"), ("epoch_interruption", "true"), ("memory_reservation", "131072"), ("memory_guard_size", "4096")] },
     #[cfg(target_arch = "x86_64")]
     Configuration { name: "Winch, SSE4.2",                backend: "winch", cpu: SSE42, options: &[("nan_canonicalization", "true")] },
 ];

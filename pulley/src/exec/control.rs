@@ -211,11 +211,7 @@ impl Exec {
 
     pub(super) fn call_indirect_host(&mut self, id: u8) -> Pc {
         // SAFETY: no reference to the state lives across the call.
-        if unsafe { call_host(self.s, id) } {
-            self.behind::<u8, Nothing>()
-        } else {
-            self.exit(Exit::Stopped)
-        }
+        if unsafe { call_host(self.s, id) } { self.behind::<u8, Nothing>() } else { self.exit(Exit::Stopped) }
     }
 
     /// Moves the stack pointer down.

@@ -35,8 +35,11 @@ pub(crate) struct EngineArgs {
 /// A backend by name.
 fn backend(text: &str) -> Result<String, String> {
     match text {
-        gantry::PULLEY | gantry::PULLEY_PORTABLE => Ok(text.to_owned()),
-        _ => text.parse::<gantry::BackendKind>().map(|kind| kind.to_string()).map_err(|e| format!("{e}, {}", gantry::PULLEY)),
+        gantry::PULLEY | gantry::PULLEY_PORTABLE | gantry::PULLEY_SINGLE => Ok(text.to_owned()),
+        _ => text
+            .parse::<gantry::BackendKind>()
+            .map(|kind| kind.to_string())
+            .map_err(|e| format!("{e}, {}", gantry::PULLEY)),
     }
 }
 

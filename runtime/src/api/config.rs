@@ -3,13 +3,16 @@
 use crate::api::engine::Engine;
 use crate::vm::bytecode;
 use anyhow::{Result, anyhow};
-use gantry_pulley::PatternSet;
 use gantry_abi::{CompileOptions, Feature, FeatureSet, OptLevel};
+use gantry_pulley::PatternSet;
 
 /// The name of the backend that interprets.
 pub const PULLEY: &str = "pulley";
 /// The same with its portable executor even where there is a faster one: for testing the two against each other.
 pub const PULLEY_PORTABLE: &str = "pulley-portable";
+
+/// The same with an executor that executes every instruction by itself, without [`Config::pulley_disabled_patterns`].
+pub const PULLEY_SINGLE: &str = "pulley-single";
 
 /// Which compiler is used: [`Config::strategy`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -259,8 +262,11 @@ impl Config {
 
     /// Chooses the backend by name: a compiler, or `pulley` ([`PULLEY`]), bytecode that is interpreted.
     pub fn backend(&mut self, name: &str) -> &mut Self {
-        if name == PULLEY || name == PULLEY_PORTABLE {
+        if [PULLEY, PULLEY_PORTABLE, PULLEY_SINGLE].contains(&name) {
             self.portable_executor = name == PULLEY_PORTABLE;
+            if name == PULLEY_SINGLE {
+                self.disabled_patterns = PatternSet::ALL;
+            }
             self.target = Some(bytecode::ISA.to_owned());
         } else {
             self.backend = Some(name.to_owned());

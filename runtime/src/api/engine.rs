@@ -72,7 +72,8 @@ impl Engine {
             }
         }
         let is_native = config.target.is_none();
-        let may_fault = config.target.as_deref() == Some(bytecode::ISA) && gantry_pulley::FAST && sys::signals::SUPPORTED;
+        let may_fault =
+            config.target.as_deref() == Some(bytecode::ISA) && gantry_pulley::FAST && sys::signals::SUPPORTED;
         if config.options.signals_based_traps && (is_native || may_fault) {
             if !sys::signals::SUPPORTED {
                 bail!("traps by signals are not supported on this host: set signals_based_traps to false");

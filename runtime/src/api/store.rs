@@ -12,8 +12,8 @@ use crate::api::context::{AsContext, AsContextMut, StoreContext, StoreContextMut
 use crate::api::engine::Engine;
 use crate::api::limits::ResourceLimiter;
 use crate::api::module::Module;
-use crate::vm::bytecode;
 use crate::vm::activation::{self, Stop, StopReason};
+use crate::vm::bytecode;
 use crate::vm::externs::Externs;
 use crate::vm::host::{HostFunc, HostRecord};
 use crate::vm::instance::{InstanceAllocator, InstanceData, OnDemand};
@@ -21,8 +21,8 @@ use crate::vm::memory::LinearMemory;
 use crate::vm::records::{VmCell, VmFuncRef, VmMemory, VmStoreContext, VmTable};
 use crate::vm::table::Table;
 use anyhow::{Result, bail};
-use gantry_pulley::Machine;
 use gantry_abi::{MemoryType, Trap};
+use gantry_pulley::Machine;
 use std::any::Any;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::ptr::NonNull;
@@ -185,7 +185,8 @@ impl<T> Store<T> {
     /// If the engine's code is bytecode, and there is no memory for the stack of its machine ([`crate::Config::max_wasm_stack`]).
     pub fn new(engine: &Engine, data: T) -> Self {
         let stack_bytes = engine.config().max_wasm_stack;
-        let mut machine = engine.runs_bytecode().then(|| bytecode::machine(stack_bytes).unwrap_or_else(|e| panic!("{e}")));
+        let mut machine =
+            engine.runs_bytecode().then(|| bytecode::machine(stack_bytes).unwrap_or_else(|e| panic!("{e}")));
         if let Some(machine) = machine.as_mut().filter(|_| engine.config().profile_bytecode) {
             machine.start_profile();
         }
