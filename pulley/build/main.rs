@@ -19,6 +19,8 @@ struct Op {
     dst: usize,
     /// Where those registers stand that may be taken from the accumulator instead of memory.
     sources: Vec<usize>,
+    /// Whether it is about narrow floats: their upper halves are zero, and it leaves them so.
+    is_narrow: bool,
     /// Whether it never goes on behind the cell: then it comes last in a pattern, and its body ends with the dispatch.
     branches: bool,
     /// Whether it may fault, or leave its work to the portable executor: the cell pointer has to be its own.
@@ -107,8 +109,9 @@ fn generate(target: &Target) -> (String, String) {
         let sources: Vec<String> = (0..2).map(|i| op.sources.get(i).copied().unwrap_or(0).to_string()).collect();
         writeln!(
             rust,
-            "    Operation {{ op: numbers::{}, dst: {}, sources: [{}], handlers: {first} }},",
+            "    Operation {{ op: numbers::{}, is_narrow: {}, dst: {}, sources: [{}], handlers: {first} }},",
             op.name,
+            op.is_narrow,
             op.dst,
             sources.join(", ")
         )

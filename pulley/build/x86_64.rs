@@ -19,6 +19,12 @@ const STATE_SLOT: usize = 1040;
 const STATE_STACK_BASE: usize = 1048;
 const STATE_SP: usize = 240;
 
+/// Operations on narrow floats, by the beginnings of their names.
+const NARROW: &[&str] = &[
+    "fadd32", "fsub32", "fmul32", "fdiv32", "fsqrt32", "fneg32", "fabs32", "fload32", "fconst32", "fselect32", "f32_from",
+    "bitcast_float_from_int_32",
+];
+
 macro_rules! emit {
     ($asm:expr, $($line:tt)*) => {
         writeln!($asm, $($line)*).expect("strings grow")
@@ -126,8 +132,10 @@ impl Ops {
         sources: &[usize],
         body: impl Fn(&mut Asm, usize, Option<usize>) + 'static,
     ) -> &mut Op {
+        let name = name.into();
         self.0.push(Op {
-            name: name.into(),
+            is_narrow: NARROW.iter().any(|narrow| name.starts_with(narrow)),
+            name,
             len,
             dst,
             sources: sources.to_vec(),
@@ -678,7 +686,7 @@ fn ops() -> Vec<Op> {
         [("add", "add", true), ("sub", "sub", false), ("mul", "mul", true), ("div", "div", false)]
     {
         let inst = |suffix| -> &'static str { Box::leak(format!("{rest}{suffix}").into_boxed_str()) };
-        ops.float_binary(&format!("f{name}32"), inst("ss"), "movsd", "movsd", commutes);
+        ops.float_binary(&format!("f{name}32"), inst("ss"), "movss", "movsd", commutes);
         ops.float_binary(&format!("f{name}64"), inst("sd"), "movsd", "movsd", commutes);
         ops.float_binary(&format!("v{name}f32x4"), inst("ps"), "movaps", "movaps", commutes);
         ops.float_binary(&format!("v{name}f64x2"), inst("pd"), "movaps", "movaps", commutes);
@@ -760,12 +768,12 @@ fn ops() -> Vec<Op> {
     };
     moves(&mut ops, "fmov", "movsd", &[], "movsd");
     moves(&mut ops, "vmov", "movaps", &[], "movaps");
-    moves(&mut ops, "fsqrt32", "movsd", &["sqrtss xmm0, xmm0"], "movsd");
+    moves(&mut ops, "fsqrt32", "movss", &["sqrtss xmm0, xmm0"], "movsd");
     moves(&mut ops, "fsqrt64", "movsd", &["sqrtsd xmm0, xmm0"], "movsd");
     moves(&mut ops, "vsqrt32x4", "movaps", &["sqrtps xmm0, xmm0"], "movaps");
     moves(&mut ops, "vsqrt64x2", "movaps", &["sqrtpd xmm0, xmm0"], "movaps");
-    moves(&mut ops, "fneg32", "movsd", &["mov ecx, 0x80000000", "movd xmm1, ecx", "xorps xmm0, xmm1"], "movsd");
-    moves(&mut ops, "fabs32", "movsd", &["mov ecx, 0x7fffffff", "movd xmm1, ecx", "andps xmm0, xmm1"], "movsd");
+    moves(&mut ops, "fneg32", "movss", &["mov ecx, 0x80000000", "movd xmm1, ecx", "xorps xmm0, xmm1"], "movsd");
+    moves(&mut ops, "fabs32", "movss", &["mov ecx, 0x7fffffff", "movd xmm1, ecx", "andps xmm0, xmm1"], "movsd");
     moves(
         &mut ops,
         "fneg64",

@@ -56,6 +56,8 @@ mod fast {
     /// An operation that has handlers.
     struct Operation {
         op: u16,
+        /// Whether it is about narrow floats: their upper halves are zero, and it leaves them so.
+        is_narrow: bool,
         /// Where the register stands that its handlers leave in the accumulator; 0: none.
         dst: u8,
         /// Where the registers stand that may be taken from the accumulator; 0: none.
@@ -98,7 +100,7 @@ mod fast {
     /// Does the work of a cell that has no handler, or whose handler wants it done here.
     unsafe extern "sysv64" fn step(state: *mut State, pc: Pc) -> Pc {
         // SAFETY: handlers pass the state and the cell that they run.
-        unsafe { exec::step(state, pc) }
+        unsafe { exec::step::<false>(state, pc) }
     }
 
     /// An access of a guarded memory has faulted at this cell.
@@ -177,7 +179,7 @@ mod fast {
             operation(unsafe { op_of(&raw const words[place.word as usize]) })
         };
         let (Some(producer), Some(consumer)) = (op(before), op(place)) else { return 0 };
-        if producer.dst == 0 {
+        if producer.dst == 0 || consumer.is_narrow && !producer.is_narrow {
             return 0;
         }
         let accumulator = register(words, before, producer.dst);

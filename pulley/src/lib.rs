@@ -14,6 +14,7 @@
 extern crate alloc;
 
 mod cell;
+mod checked;
 mod code;
 mod exec;
 mod handlers;
@@ -24,6 +25,7 @@ mod profile;
 mod state;
 mod widths;
 
+pub use checked::call_checked;
 pub use code::{Code, CodeOptions, Malformed, PatternSet, Slot};
 pub use handlers::{FAST, landing};
 pub use machine::{Machine, OutOfMemory, Stop, call};

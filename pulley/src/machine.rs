@@ -38,6 +38,8 @@ pub enum Stop {
         /// The frame pointer.
         fp: usize,
     },
+    /// As many operations were executed as a checked call may.
+    OutOfSteps,
     /// A function that was called is no code.
     Malformed {
         /// Where it begins in its text.
@@ -97,6 +99,12 @@ impl Machine {
         self.profile.as_deref()
     }
 
+    /// The addresses of its stack.
+    pub(crate) fn stack_addresses(&self) -> core::ops::Range<usize> {
+        let base = self.stack.as_ptr().addr();
+        base..base + self.layout.size()
+    }
+
     /// The machine's state, for [`call`].
     pub fn state(&self) -> *mut State {
         self.state.as_ptr()
@@ -146,8 +154,17 @@ pub unsafe fn call(state: *mut State, slot: &Slot, args: &[u64]) -> Result<(), S
     let fast = slot.code().options().fast;
     let finish = crate::handlers::lone_cell(numbers::finish, fast);
     s.lr = finish.as_ptr();
+    if !s.checks.is_null() {
+        let lr = s.lr;
+        // SAFETY: as above.
+        unsafe { (*s.checks).note_return(lr) };
+    }
     let first: Pc = slot.cells.load(Ordering::Acquire);
-    if !s.profile.is_null() {
+    if !s.checks.is_null() {
+        let checks = s.checks;
+        // SAFETY: the caller promises the state; the checks are valid for the duration of the call.
+        unsafe { crate::checked::run(state, first, checks) };
+    } else if !s.profile.is_null() {
         let profile = s.profile;
         // SAFETY: the caller promises state and code; the profile is the machine's.
         unsafe { crate::profile::run(state, first, profile) };
@@ -166,6 +183,7 @@ pub unsafe fn call(state: *mut State, slot: &Slot, args: &[u64]) -> Result<(), S
         Exit::Trap(kind) => Some(Stop::Trap { kind, cell: s.exit_pc.addr(), fp: s.fp.addr() }),
         // SAFETY: the slot is one of code that is loaded.
         Exit::Malformed => Some(Stop::Malformed { start: unsafe { (*s.slot).start() } }),
+        Exit::OutOfSteps => Some(Stop::OutOfSteps),
         Exit::Running => unreachable!("runs end for a reason"),
     };
     s.regs.x[16..].copy_from_slice(&saved.x);

@@ -102,7 +102,7 @@ pub(crate) unsafe fn run(s: *mut State, mut pc: Pc, profile: *mut Profile) {
         }
         before = [before[1], Some(op)];
         // SAFETY: as above.
-        let next = unsafe { exec::step(s, pc) };
+        let next = unsafe { exec::step::<false>(s, pc) };
         // Cells are not marked with their length: what comes close behind is what control fell through to.
         behind = if next.addr().wrapping_sub(pc.addr()) <= LONGEST_CELL { next } else { core::ptr::null() };
         pc = next;

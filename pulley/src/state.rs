@@ -1,6 +1,7 @@
 //! The machine's registers, and what else executors touch.
 
 use crate::cell::Pc;
+use crate::checked::Checks;
 use crate::code::Slot;
 use crate::profile::Profile;
 use core::ptr::null_mut;
@@ -46,6 +47,8 @@ pub enum TrapKind {
     NullAddress,
     /// The stack is used up.
     StackOverflow,
+    /// An access, call or return of code that is not trusted, elsewhere than it may.
+    Forbidden,
 }
 
 /// Why a run ended, as executors record it.
@@ -61,6 +64,8 @@ pub(crate) enum Exit {
     Trap(TrapKind),
     /// The function in [`State::slot`] is no code.
     Malformed,
+    /// As many operations as were allowed.
+    OutOfSteps,
 }
 
 /// What host functions are called through: with the machine's registers and the operand of `call_indirect_host`. `false` stops
@@ -88,6 +93,8 @@ pub struct State {
     /// The cell at which it did.
     pub(crate) exit_pc: Pc,
     pub(crate) host: HostCall,
+    /// What code that is not trusted may do; null: code is trusted.
+    pub(crate) checks: *mut Checks,
     /// Where to count what is executed; null: nowhere.
     pub(crate) profile: *mut Profile,
 }
@@ -104,6 +111,7 @@ impl State {
             exit: Exit::Running,
             exit_pc: core::ptr::null(),
             host,
+            checks: null_mut(),
             profile: null_mut(),
         }
     }

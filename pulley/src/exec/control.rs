@@ -31,7 +31,7 @@ macro_rules! immediate_branches {
     )* };
 }
 
-impl Exec {
+impl<const CHECKED: bool> Exec<CHECKED> {
     branches! {
         br_if_xeq32: u32 ==; br_if_xneq32: u32 !=;
         br_if_xslt32: i32 <; br_if_xslteq32: i32 <=; br_if_xult32: u32 <; br_if_xulteq32: u32 <=;
@@ -108,15 +108,26 @@ impl Exec {
 
     /// The first cell of a function, or the one that predecodes it.
     #[inline(always)]
-    fn enter(&mut self, slot: *const Slot) -> Pc {
+    fn enter(&mut self, slot: *const Slot) -> Result<Pc, TrapKind> {
+        if CHECKED {
+            // SAFETY: the state of checked runs has checks, which nobody changes meanwhile.
+            let checks = unsafe { &*(*self.s).checks };
+            if !checks.is_function(slot) {
+                return Err(TrapKind::Forbidden);
+            }
+        }
         self.state().slot = slot;
         // SAFETY: slots that code names belong to code that is loaded.
-        unsafe { (*slot).cells.load(Ordering::Acquire) }
+        Ok(unsafe { (*slot).cells.load(Ordering::Acquire) })
     }
 
     /// Calls a function; `next` is where it returns.
     #[inline(always)]
-    fn call_from(&mut self, next: Pc, slot: *const Slot) -> Pc {
+    fn call_from(&mut self, next: Pc, slot: *const Slot) -> Result<Pc, TrapKind> {
+        if CHECKED {
+            // SAFETY: the state of checked runs has checks, which nobody else uses.
+            unsafe { (*(*self.s).checks).note_return(next) };
+        }
         self.state().lr = next;
         self.enter(slot)
     }
@@ -131,30 +142,30 @@ impl Exec {
     }
 
     #[inline(always)]
-    pub(super) fn call_slot(&mut self, callee: Callee) -> Pc {
+    pub(super) fn call_slot(&mut self, callee: Callee) -> Result<Pc, TrapKind> {
         self.call_from(self.pc.wrapping_byte_add(24), slot_at(callee.0))
     }
 
     #[inline(always)]
-    pub(super) fn call_slot1(&mut self, arg1: X, callee: Callee) -> Pc {
+    pub(super) fn call_slot1(&mut self, arg1: X, callee: Callee) -> Result<Pc, TrapKind> {
         self.pass([arg1]);
         self.call_slot(callee)
     }
 
     #[inline(always)]
-    pub(super) fn call_slot2(&mut self, arg1: X, arg2: X, callee: Callee) -> Pc {
+    pub(super) fn call_slot2(&mut self, arg1: X, arg2: X, callee: Callee) -> Result<Pc, TrapKind> {
         self.pass([arg1, arg2]);
         self.call_slot(callee)
     }
 
     #[inline(always)]
-    pub(super) fn call_slot3(&mut self, arg1: X, arg2: X, arg3: X, callee: Callee) -> Pc {
+    pub(super) fn call_slot3(&mut self, arg1: X, arg2: X, arg3: X, callee: Callee) -> Result<Pc, TrapKind> {
         self.pass([arg1, arg2, arg3]);
         self.call_slot(callee)
     }
 
     #[inline(always)]
-    pub(super) fn call_slot4(&mut self, arg1: X, arg2: X, arg3: X, arg4: X, callee: Callee) -> Pc {
+    pub(super) fn call_slot4(&mut self, arg1: X, arg2: X, arg3: X, arg4: X, callee: Callee) -> Result<Pc, TrapKind> {
         self.pass([arg1, arg2, arg3, arg4]);
         self.call_from(self.pc.wrapping_byte_add(32), slot_at(callee.0))
     }
@@ -169,7 +180,7 @@ impl Exec {
     }
 
     #[inline(always)]
-    pub(super) fn jump_slot(&mut self, callee: Callee) -> Pc {
+    pub(super) fn jump_slot(&mut self, callee: Callee) -> Result<Pc, TrapKind> {
         self.enter(slot_at(callee.0))
     }
 
@@ -177,18 +188,23 @@ impl Exec {
     pub(super) fn call_indirect(&mut self, reg: X) -> Result<Pc, TrapKind> {
         let next = self.behind::<XReg, Nothing>();
         let slot = slot_at(self.x(reg));
-        if slot.is_null() { Err(TrapKind::NullAddress) } else { Ok(self.call_from(next, slot)) }
+        if slot.is_null() { Err(TrapKind::NullAddress) } else { self.call_from(next, slot) }
     }
 
     #[inline(always)]
     pub(super) fn xjump(&mut self, reg: X) -> Result<Pc, TrapKind> {
         let slot = slot_at(self.x(reg));
-        if slot.is_null() { Err(TrapKind::NullAddress) } else { Ok(self.enter(slot)) }
+        if slot.is_null() { Err(TrapKind::NullAddress) } else { self.enter(slot) }
     }
 
     #[inline(always)]
-    pub(super) fn ret(&mut self) -> Pc {
-        self.state().lr
+    pub(super) fn ret(&mut self) -> Result<Pc, TrapKind> {
+        let lr = self.state().lr;
+        // SAFETY: the state of checked runs has checks, which nobody else uses.
+        if CHECKED && !unsafe { (*(*self.s).checks).is_return(lr) } {
+            return Err(TrapKind::Forbidden);
+        }
+        Ok(lr)
     }
 
     pub(super) fn finish(&mut self) -> Pc {
@@ -228,7 +244,8 @@ impl Exec {
 
     /// Makes the frame record at `at`, and it the innermost one.
     #[inline(always)]
-    fn link_frame(&mut self, at: *mut u8) {
+    fn link_frame(&mut self, at: *mut u8) -> Result<(), TrapKind> {
+        self.check_access(at, 2 * size_of::<usize>())?;
         let (fp, lr) = (self.state().fp, self.state().lr);
         let record = at.cast::<*const u8>();
         // SAFETY: the record lies in the part of the stack that was just allocated.
@@ -236,17 +253,19 @@ impl Exec {
         // SAFETY: as above.
         unsafe { record.add(1).write_unaligned(lr.cast()) };
         self.state().fp = at;
+        Ok(())
     }
 
     #[inline(always)]
     pub(super) fn push_frame(&mut self) -> Result<(), TrapKind> {
         let at = self.allocate(2 * size_of::<usize>())?;
-        self.link_frame(at);
-        Ok(())
+        self.link_frame(at)
     }
 
     #[inline(always)]
-    pub(super) fn pop_frame(&mut self) {
+    pub(super) fn pop_frame(&mut self) -> Result<(), TrapKind> {
+        let fp = self.state().fp;
+        self.check_access(fp, 2 * size_of::<usize>())?;
         let record = self.state().fp.cast::<*mut u8>();
         // SAFETY: the frame pointer is the address of a frame record.
         let fp = unsafe { record.read_unaligned() };
@@ -255,17 +274,19 @@ impl Exec {
         self.state().fp = fp;
         self.state().lr = lr.cast();
         self.state().regs.x[SP] = record.wrapping_add(2).addr() as u64;
+        Ok(())
     }
 
     #[inline(always)]
     pub(super) fn push_frame_save(&mut self, amt: u16, regs: Upper) -> Result<(), TrapKind> {
         let sp = self.allocate(usize::from(amt) + 2 * size_of::<usize>())?;
         let mut at = sp.wrapping_add(usize::from(amt));
-        self.link_frame(at);
+        self.link_frame(at)?;
         let mut rest = regs.0;
         while rest != 0 {
             let value = self.state().regs.x[16 + rest.trailing_zeros() as usize];
             at = at.wrapping_sub(8);
+            self.check_access(at, 8)?;
             // SAFETY: the saved registers lie in the part of the stack that was just allocated.
             unsafe { at.cast::<u64>().write_unaligned(value) };
             rest &= rest - 1;
@@ -274,16 +295,17 @@ impl Exec {
     }
 
     #[inline(always)]
-    pub(super) fn pop_frame_restore(&mut self, amt: u16, regs: Upper) {
+    pub(super) fn pop_frame_restore(&mut self, amt: u16, regs: Upper) -> Result<(), TrapKind> {
         let mut at = host_ptr(self.state().regs.x[SP]).wrapping_add(usize::from(amt));
         let mut rest = regs.0;
         while rest != 0 {
             at = at.wrapping_sub(8);
+            self.check_access(at, 8)?;
             // SAFETY: `push_frame_save` with the same operands has saved the registers here.
             self.state().regs.x[16 + rest.trailing_zeros() as usize] = unsafe { at.cast::<u64>().read_unaligned() };
             rest &= rest - 1;
         }
-        self.pop_frame();
+        self.pop_frame()
     }
 
     #[inline(always)]
@@ -294,7 +316,8 @@ impl Exec {
 
     #[inline(always)]
     pub(super) fn stack_free32(&mut self, amt: u32) {
-        self.state().regs.x[SP] += u64::from(amt);
+        let sp = &mut self.state().regs.x[SP];
+        *sp = sp.wrapping_add(amt.into());
     }
 
     pub(super) fn xmov_fp(&mut self, dst: X) {

@@ -127,7 +127,7 @@ macro_rules! checked {
     )* };
 }
 
-impl Exec {
+impl<const CHECKED: bool> Exec<CHECKED> {
     binary! {
         fadd32: f32, |a, b| a + b;
         fsub32: f32, |a, b| a - b;

@@ -82,7 +82,7 @@ fn divisor<T: Default + PartialEq>(b: T) -> Result<T, TrapKind> {
     if b == T::default() { Err(TrapKind::DivideByZero) } else { Ok(b) }
 }
 
-impl Exec {
+impl<const CHECKED: bool> Exec<CHECKED> {
     binary! {
         xadd32: u32, |a, b| a.wrapping_add(b);
         xadd64: u64, |a, b| a.wrapping_add(b);

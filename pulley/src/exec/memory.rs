@@ -10,19 +10,19 @@ use super::*;
 /// A form of address.
 pub(super) trait Address: Copy {
     /// The host address of an access of `size` bytes.
-    fn resolve(self, exec: &Exec, size: usize) -> Result<*mut u8, TrapKind>;
+    fn resolve<const CHECKED: bool>(self, exec: &Exec<CHECKED>, size: usize) -> Result<*mut u8, TrapKind>;
 }
 
 impl Address for Displaced {
     #[inline(always)]
-    fn resolve(self, exec: &Exec, _: usize) -> Result<*mut u8, TrapKind> {
+    fn resolve<const CHECKED: bool>(self, exec: &Exec<CHECKED>, _: usize) -> Result<*mut u8, TrapKind> {
         Ok(host_ptr(exec.x(self.base)).wrapping_offset(self.offset as isize))
     }
 }
 
 impl Address for Nullable {
     #[inline(always)]
-    fn resolve(self, exec: &Exec, _: usize) -> Result<*mut u8, TrapKind> {
+    fn resolve<const CHECKED: bool>(self, exec: &Exec<CHECKED>, _: usize) -> Result<*mut u8, TrapKind> {
         let base = host_ptr(exec.x(self.base));
         if base.is_null() { Err(TrapKind::NullAddress) } else { Ok(base.wrapping_offset(self.offset as isize)) }
     }
@@ -37,7 +37,7 @@ fn bounded(base: *mut u8, index: u32, offset: u16, size: usize, bound: u64) -> R
 
 impl Address for Bounded {
     #[inline(always)]
-    fn resolve(self, exec: &Exec, size: usize) -> Result<*mut u8, TrapKind> {
+    fn resolve<const CHECKED: bool>(self, exec: &Exec<CHECKED>, size: usize) -> Result<*mut u8, TrapKind> {
         // Registers hold pointer-sized bounds.
         let bound = exec.x::<u64>(self.bound) as usize as u64;
         bounded(host_ptr(exec.x(self.base)), exec.x(self.index), self.offset, size, bound)
@@ -46,8 +46,9 @@ impl Address for Bounded {
 
 impl Address for BoundedIndirect {
     #[inline(always)]
-    fn resolve(self, exec: &Exec, size: usize) -> Result<*mut u8, TrapKind> {
+    fn resolve<const CHECKED: bool>(self, exec: &Exec<CHECKED>, size: usize) -> Result<*mut u8, TrapKind> {
         let at = host_ptr(exec.x(self.bound_base)).wrapping_add(usize::from(self.bound_offset)).cast::<usize>();
+        exec.check_access(at.cast(), size_of::<usize>())?;
         // SAFETY: the compiler promises that the bound is there.
         let bound = unsafe { at.read_unaligned() };
         bounded(host_ptr(exec.x(self.base)), exec.x(self.index), self.offset, size, bound as u64)
@@ -64,16 +65,17 @@ pub(super) struct Free {
 
 impl Address for Free {
     #[inline(always)]
-    fn resolve(self, exec: &Exec, _: usize) -> Result<*mut u8, TrapKind> {
+    fn resolve<const CHECKED: bool>(self, exec: &Exec<CHECKED>, _: usize) -> Result<*mut u8, TrapKind> {
         let start = u64::from(exec.x::<u32>(self.index)) + u64::from(self.offset);
         Ok(host_ptr(exec.x(self.base)).wrapping_add(start as usize))
     }
 }
 
-impl Exec {
+impl<const CHECKED: bool> Exec<CHECKED> {
     #[inline(always)]
     pub(super) fn load<const N: usize>(&self, addr: impl Address) -> Result<[u8; N], TrapKind> {
         let at = addr.resolve(self, N)?;
+        self.check_access(at, N)?;
         // SAFETY: compiled code reads what it may read, and the machine has checked what it has to check.
         Ok(unsafe { at.cast::<[u8; N]>().read_unaligned() })
     }
@@ -81,6 +83,7 @@ impl Exec {
     #[inline(always)]
     pub(super) fn store<const N: usize>(&mut self, addr: impl Address, bytes: [u8; N]) -> Result<(), TrapKind> {
         let at = addr.resolve(self, N)?;
+        self.check_access(at, N)?;
         // SAFETY: compiled code writes what it may write, and the machine has checked what it has to check.
         unsafe { at.cast::<[u8; N]>().write_unaligned(bytes) };
         Ok(())
@@ -132,7 +135,7 @@ macro_rules! free_stores {
     )* };
 }
 
-impl Exec {
+impl<const CHECKED: bool> Exec<CHECKED> {
     loads! {
         xload8_u32_o32: set_x X, Displaced, u8, from_le_bytes as u32;
         xload8_s32_o32: set_x X, Displaced, i8, from_le_bytes as i32;
@@ -257,7 +260,7 @@ fn reversed(mut bytes: [u8; 16]) -> [u8; 16] {
     bytes
 }
 
-impl Exec {
+impl<const CHECKED: bool> Exec<CHECKED> {
     vectors! {
         vload128le_o32 vstore128le_o32 Displaced, |v| v;
         vload128le_z vstore128le_z Nullable, |v| v;

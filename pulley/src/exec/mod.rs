@@ -20,8 +20,8 @@ use pulley_interpreter::{
     for_each_extended_op, for_each_op,
 };
 
-/// One operation on the machine's state.
-pub(crate) struct Exec {
+/// One operation on the machine's state. `CHECKED`: code is not trusted ([`crate::checked`]).
+pub(crate) struct Exec<const CHECKED: bool> {
     pub(crate) s: *mut State,
     /// The cell of the operation.
     pc: Pc,
@@ -30,26 +30,26 @@ pub(crate) struct Exec {
 /// What comes after an operation.
 trait Outcome {
     /// The next cell, or null if the run ends.
-    fn resolve(self, exec: &Exec, next: Pc) -> Pc;
+    fn resolve<const CHECKED: bool>(self, exec: &Exec<CHECKED>, next: Pc) -> Pc;
 }
 
 impl Outcome for () {
     #[inline(always)]
-    fn resolve(self, _: &Exec, next: Pc) -> Pc {
+    fn resolve<const CHECKED: bool>(self, _: &Exec<CHECKED>, next: Pc) -> Pc {
         next
     }
 }
 
 impl Outcome for Pc {
     #[inline(always)]
-    fn resolve(self, _: &Exec, _: Pc) -> Pc {
+    fn resolve<const CHECKED: bool>(self, _: &Exec<CHECKED>, _: Pc) -> Pc {
         self
     }
 }
 
 impl Outcome for Option<Rel> {
     #[inline(always)]
-    fn resolve(self, exec: &Exec, next: Pc) -> Pc {
+    fn resolve<const CHECKED: bool>(self, exec: &Exec<CHECKED>, next: Pc) -> Pc {
         match self {
             Some(rel) => exec.target(rel),
             None => next,
@@ -59,7 +59,7 @@ impl Outcome for Option<Rel> {
 
 impl<T: Outcome> Outcome for Result<T, TrapKind> {
     #[inline(always)]
-    fn resolve(self, exec: &Exec, next: Pc) -> Pc {
+    fn resolve<const CHECKED: bool>(self, exec: &Exec<CHECKED>, next: Pc) -> Pc {
         match self {
             Ok(outcome) => outcome.resolve(exec, next),
             Err(kind) => exec.exit(Exit::Trap(kind)),
@@ -146,7 +146,7 @@ impl InF for f64 {
     }
 }
 
-impl Exec {
+impl<const CHECKED: bool> Exec<CHECKED> {
     #[inline(always)]
     fn state(&mut self) -> &mut State {
         // SAFETY: whoever runs cells has the state to itself, but for host calls, across which no reference lives.
@@ -196,6 +196,17 @@ impl Exec {
         unsafe { (&raw mut (*self.s).regs.v).cast::<[u8; 16]>().add(index).write(value) }
     }
 
+    /// Whether code may access these bytes.
+    #[inline(always)]
+    fn check_access(&self, at: *mut u8, size: usize) -> Result<(), TrapKind> {
+        if !CHECKED {
+            return Ok(());
+        }
+        // SAFETY: the state of checked runs has checks, which nobody changes meanwhile.
+        let checks = unsafe { &*(*self.s).checks };
+        if checks.allows(at.addr(), size) { Ok(()) } else { Err(TrapKind::Forbidden) }
+    }
+
     /// The cell at a displacement.
     #[inline(always)]
     fn target(&self, rel: Rel) -> Pc {
@@ -229,7 +240,7 @@ macro_rules! arms {
 macro_rules! define_base_step {
     ($($row:tt)*) => {
         #[inline(always)]
-        fn step_base(mut exec: Exec, mut reader: CellReader, op: u16) -> Pc {
+        fn step_base<const CHECKED: bool>(mut exec: Exec<CHECKED>, mut reader: CellReader, op: u16) -> Pc {
             arms!(exec, reader, op; $($row)*)
         }
     };
@@ -239,7 +250,7 @@ for_each_op!(define_base_step);
 macro_rules! define_extended_step {
     ($($row:tt)*) => {
         #[inline(always)]
-        fn step_extended(mut exec: Exec, mut reader: CellReader, op: u16) -> Pc {
+        fn step_extended<const CHECKED: bool>(mut exec: Exec<CHECKED>, mut reader: CellReader, op: u16) -> Pc {
             arms!(exec, reader, op; $($row)*)
         }
     };
@@ -249,7 +260,7 @@ for_each_extended_op!(define_extended_step);
 macro_rules! define_own_step {
     ($($row:tt)*) => {
         #[inline(always)]
-        fn step_own(mut exec: Exec, mut reader: CellReader, op: u16) -> Pc {
+        fn step_own<const CHECKED: bool>(mut exec: Exec<CHECKED>, mut reader: CellReader, op: u16) -> Pc {
             arms!(exec, reader, op; $($row)*)
         }
     };
@@ -261,14 +272,14 @@ for_each_own_op!(define_own_step);
 /// # Safety
 ///
 /// `s` is valid and nobody else uses it; `pc` is a cell of a predecoded function, and the state is what its code expects: the
-/// code was made by a compiler of Gantry.
+/// code was made by a compiler of Gantry. `CHECKED`: any code; but the state has checks.
 #[inline(always)]
-pub(crate) unsafe fn step(s: *mut State, pc: Pc) -> Pc {
+pub(crate) unsafe fn step<const CHECKED: bool>(s: *mut State, pc: Pc) -> Pc {
     // SAFETY: the caller promises a cell.
     let op = unsafe { op_of(pc) };
     // SAFETY: the cell of an operation holds the operands of its row.
     let reader = unsafe { CellReader::new(pc) };
-    let exec = Exec { s, pc };
+    let exec = Exec::<CHECKED> { s, pc };
     match op {
         0..crate::op::EXTENDED => step_base(exec, reader, op),
         crate::op::EXTENDED..crate::op::OWN => step_extended(exec, reader, op),
@@ -284,7 +295,7 @@ pub(crate) unsafe fn step(s: *mut State, pc: Pc) -> Pc {
 pub(crate) unsafe fn run(s: *mut State, mut pc: Pc) {
     while !pc.is_null() {
         // SAFETY: the caller promises it of the first cell; the next one of a cell is a cell.
-        pc = unsafe { step(s, pc) };
+        pc = unsafe { step::<false>(s, pc) };
     }
 }
 

@@ -215,7 +215,7 @@ macro_rules! fused {
     )* };
 }
 
-impl Exec {
+impl<const CHECKED: bool> Exec<CHECKED> {
     binary! {
         vaddi8x16: u8 => u8, |a, b| a.wrapping_add(b);
         vaddi16x8: u16 => u16, |a, b| a.wrapping_add(b);
