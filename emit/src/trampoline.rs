@@ -18,14 +18,6 @@ use gantry_abi::{AbiType, Libcall, ModuleInfo, PointerWidth, Shape, VmLayout, ho
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum Unsupported {
-    /// The ISA has no native trampolines.
-    #[error("{isa} has no {what} yet")]
-    Isa {
-        /// The ISA.
-        isa: Isa,
-        /// Which trampoline.
-        what: &'static str,
-    },
     /// The signature is too large for the ISA's instructions.
     #[error("a signature with {bytes} bytes of stack arguments is too large for a trampoline on {isa}")]
     Signature {
@@ -218,12 +210,10 @@ impl Offsets {
 /// Runs `emit` on the ISA's assembler.
 fn make(
     target: Target,
-    what: &'static str,
     emit: impl FnOnce(&mut dyn Masm, &Offsets),
 ) -> Result<CompiledFunction, Unsupported> {
-    let new = target.isa.backend().masm.ok_or(Unsupported::Isa { isa: target.isa, what })?;
     let mut buffer = CodeBuffer::new(target.isa);
-    emit(&mut *new(&mut buffer, target.host), &Offsets::new(target.isa));
+    emit(&mut *(target.isa.backend().masm)(&mut buffer, target.host), &Offsets::new(target.isa));
     Ok(buffer.finish()?)
 }
 
@@ -237,31 +227,31 @@ fn layout(isa: Isa, shape: &Shape) -> Result<AbiLayout, Unsupported> {
 ///
 /// # Errors
 ///
-/// If the ISA has no native trampolines, or the signature is too large.
+/// If the signature is too large.
 pub fn entry(target: impl Into<Target>, shape: &Shape) -> Result<CompiledFunction, Unsupported> {
     let target = target.into();
     let layout = layout(target.isa, shape)?;
-    make(target, "entry trampolines", |masm, offsets| emit_entry(masm, offsets, shape, &layout))
+    make(target, |masm, offsets| emit_entry(masm, offsets, shape, &layout))
 }
 
 /// How wasm calls a host function of a shape.
 ///
 /// # Errors
 ///
-/// If the ISA has no native trampolines, or the signature is too large.
+/// If the signature is too large.
 pub fn exit(target: impl Into<Target>, shape: &Shape) -> Result<CompiledFunction, Unsupported> {
     let target = target.into();
     let layout = layout(target.isa, shape)?;
-    make(target, "exit trampolines", |masm, offsets| emit_exit(masm, offsets, shape, &layout))
+    make(target, |masm, offsets| emit_exit(masm, offsets, shape, &layout))
 }
 
 /// A module's thunk of a libcall.
 ///
 /// # Errors
 ///
-/// If the ISA has no native trampolines.
+/// If the code could not be emitted.
 pub fn libcall_thunk(target: impl Into<Target>, libcall: Libcall) -> Result<CompiledFunction, Unsupported> {
-    make(target.into(), "libcall thunks", |masm, offsets| emit_thunk(masm, offsets, libcall))
+    make(target.into(), |masm, offsets| emit_thunk(masm, offsets, libcall))
 }
 
 fn int(loc: Loc) -> u8 {

@@ -25,6 +25,12 @@ fn engines() -> Vec<(&'static str, Engine)> {
             }),
         ),
         (
+            "Pulley",
+            engine(&|config| {
+                config.backend("pulley");
+            }),
+        ),
+        (
             "Winch, guard pages",
             engine(&|config| {
                 config.backend("winch");

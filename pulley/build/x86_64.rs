@@ -12,7 +12,7 @@
 use crate::{Asm, Op, Target};
 use std::fmt::Write;
 
-/// Offsets in the machine's state; a test holds them against it.
+/// Offsets in the machine's state: `src/handlers.rs` holds them against it.
 const STATE_FP: usize = 1024;
 const STATE_LR: usize = 1032;
 const STATE_SLOT: usize = 1040;

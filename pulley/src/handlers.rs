@@ -112,6 +112,15 @@ mod fast {
         state.exit_pc = pc;
     }
 
+    /// The offsets that the handlers know.
+    const _: () = {
+        use core::mem::offset_of;
+        assert!(offset_of!(State, regs.x) == 0 && offset_of!(State, regs.f) == 256 && offset_of!(State, regs.v) == 512);
+        assert!(offset_of!(State, fp) == 1024 && offset_of!(State, lr) == 1032 && offset_of!(State, slot) == 1040);
+        assert!(offset_of!(State, stack_base) == 1048 && offset_of!(State, native_sp) == 1056);
+        assert!(align_of::<State>() >= 16 && crate::state::SP * 8 == 240);
+    };
+
     /// No operation or pattern.
     const NONE: u16 = u16::MAX;
     /// Numbers of operations are smaller.

@@ -66,10 +66,10 @@ pub(crate) struct Backend {
     pub(crate) call_veneer: Option<&'static Veneer>,
     /// The wasm calling convention.
     pub(crate) call_conv: &'static CallConv,
-    /// The platform's C conventions, by [`HostAbi`].
-    pub(crate) host_conv: Option<fn(HostAbi) -> &'static HostConv>,
+    /// The platform's C conventions, by [`HostAbi`]; of bytecode, how it calls the host.
+    pub(crate) host_conv: fn(HostAbi) -> &'static HostConv,
     /// The assembler of trampolines.
-    pub(crate) masm: Option<NewMasm>,
+    pub(crate) masm: NewMasm,
     /// Makes the disassembler; `None`: bytecode.
     #[cfg(feature = "disasm")]
     pub(crate) disassembler: Option<fn() -> capstone::CsResult<capstone::Capstone>>,
@@ -225,9 +225,9 @@ impl Target {
         Some(Self { isa: Isa::from_triple(triple)?, host })
     }
 
-    /// The C convention; `None` for bytecode.
-    pub fn host_conv(self) -> Option<&'static HostConv> {
-        self.isa.backend().host_conv.map(|conv| conv(self.host))
+    /// The C convention; of bytecode, how it calls the host.
+    pub fn host_conv(self) -> &'static HostConv {
+        (self.isa.backend().host_conv)(self.host)
     }
 }
 

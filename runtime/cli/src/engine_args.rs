@@ -140,6 +140,11 @@ fn optimize(text: &str) -> Result<Setting, String> {
 }
 
 impl EngineArgs {
+    /// Whether the flags choose a backend.
+    pub(crate) fn names_backend(&self) -> bool {
+        self.backend.is_some()
+    }
+
     /// The configuration that the flags ask for.
     pub(crate) fn config(&self) -> Result<Config> {
         let mut config = Config::new();

@@ -171,11 +171,13 @@ fn every_target_compiles_and_disassembles() {
         check(&dir, &format!("compile @/math.wat --target {triple} -o @/{isa}.cwasm"), 0, "", "");
         let listing = check(&dir, &format!("objdump @/{isa}.cwasm"), 0, isa, "").out;
         assert!(listing.contains("<inner>: function 2"), "{listing}");
-        // Bytecode has nothing to fault with.
+        // Bytecode's own machine knows why its instructions stop.
         assert_eq!(listing.contains("; trap: integer divide by zero"), !isa.starts_with("pulley"), "{listing}");
         check(&dir, &format!("objdump -f outer --target {triple} @/math.wat"), 0, "<outer>: function 3", "");
         check(&dir, &format!("settings --target {triple}"), 0, isa, "");
-        if isa != std::env::consts::ARCH {
+        if isa == "pulley64" && cfg!(target_pointer_width = "64") && cfg!(target_endian = "little") {
+            check(&dir, &format!("run --allow-precompiled --invoke add @/{isa}.cwasm 1 2"), 0, "3", "");
+        } else if isa != std::env::consts::ARCH {
             check(&dir, &format!("run --allow-precompiled --invoke add @/{isa}.cwasm 1 2"), 1, "", isa);
         }
     }

@@ -213,6 +213,22 @@ impl Engine {
         image::is_artifact(bytes).then_some(Precompiled::Module)
     }
 
+    /// The instruction set that an artifact is for: `x86_64`, or `pulley64`, bytecode that runs on any host of its pointer width
+    /// and byte order. `None` if the file is no artifact.
+    ///
+    /// # Errors
+    ///
+    /// If the file cannot be read, or is an artifact that is damaged.
+    pub fn precompiled_isa_file(path: impl AsRef<Path>) -> Result<Option<String>> {
+        let path = path.as_ref();
+        if Self::detect_precompiled_file(path)?.is_none() {
+            return Ok(None);
+        }
+        let bytes = std::fs::read(path).with_context(|| format!("cannot read {}", path.display()))?;
+        let header = image::Sections::parse(&bytes).and_then(|sections| sections.read_header(&bytes));
+        Ok(Some(header.with_context(|| format!("cannot load {}", path.display()))?.compatibility.isa))
+    }
+
     /// Whether a file looks like an artifact of [`Engine::precompile_module`] or [`crate::Module::serialize`].
     ///
     /// # Errors

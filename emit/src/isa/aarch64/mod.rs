@@ -28,8 +28,8 @@ pub(crate) static BACKEND: Backend = Backend {
     jump: Some(&reloc::JUMP),
     call_veneer: Some(&reloc::FAR_CALL),
     call_conv: &callconv::TAIL,
-    host_conv: Some(|_| &callconv::AAPCS64),
-    masm: Some(|buffer, _| Box::new(trampoline::A64Masm::new(buffer))),
+    host_conv: |_| &callconv::AAPCS64,
+    masm: |buffer, _| Box::new(trampoline::A64Masm::new(buffer)),
     #[cfg(feature = "disasm")]
     disassembler: Some(disasm::new),
     dwarf_return_address: 30,

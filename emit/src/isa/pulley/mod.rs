@@ -59,8 +59,8 @@ const fn backend(isa: Isa, name: &'static str, pointer_width: PointerWidth, big_
         jump: None,
         call_veneer: None,
         call_conv: &TAIL,
-        host_conv: Some(|_| &HOST),
-        masm: Some(|buffer, _| Box::new(trampoline::BytecodeMasm::new(buffer))),
+        host_conv: |_| &HOST,
+        masm: |buffer, _| Box::new(trampoline::BytecodeMasm::new(buffer)),
         #[cfg(feature = "disasm")]
         disassembler: None,
         dwarf_return_address: 0,

@@ -27,8 +27,8 @@ pub(crate) static BACKEND: Backend = Backend {
     jump: Some(&reloc::JUMP),
     call_veneer: None,
     call_conv: &callconv::TAIL,
-    host_conv: Some(|_| &callconv::LP64D),
-    masm: Some(|buffer, _| Box::new(trampoline::Rv64Masm::new(buffer))),
+    host_conv: |_| &callconv::LP64D,
+    masm: |buffer, _| Box::new(trampoline::Rv64Masm::new(buffer)),
     #[cfg(feature = "disasm")]
     disassembler: Some(disasm::new),
     dwarf_return_address: 1,

@@ -27,8 +27,8 @@ pub(crate) static BACKEND: Backend = Backend {
     jump: Some(&reloc::JUMP),
     call_veneer: None,
     call_conv: &callconv::TAIL,
-    host_conv: Some(|_| &callconv::ELF),
-    masm: Some(|buffer, _| Box::new(trampoline::S390xMasm::new(buffer))),
+    host_conv: |_| &callconv::ELF,
+    masm: |buffer, _| Box::new(trampoline::S390xMasm::new(buffer)),
     #[cfg(feature = "disasm")]
     disassembler: Some(disasm::new),
     dwarf_return_address: 14,

@@ -26,8 +26,8 @@ pub(crate) static BACKEND: Backend = Backend {
     jump: None,
     call_veneer: None,
     call_conv: &callconv::TAIL,
-    host_conv: Some(callconv::host),
-    masm: Some(|buffer, host| Box::new(trampoline::X64Masm::new(buffer, host))),
+    host_conv: callconv::host,
+    masm: |buffer, host| Box::new(trampoline::X64Masm::new(buffer, host)),
     #[cfg(feature = "disasm")]
     disassembler: Some(disasm::new),
     dwarf_return_address: regs::DWARF_RETURN_ADDRESS,
