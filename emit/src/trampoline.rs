@@ -208,10 +208,7 @@ impl Offsets {
 }
 
 /// Runs `emit` on the ISA's assembler.
-fn make(
-    target: Target,
-    emit: impl FnOnce(&mut dyn Masm, &Offsets),
-) -> Result<CompiledFunction, Unsupported> {
+fn make(target: Target, emit: impl FnOnce(&mut dyn Masm, &Offsets)) -> Result<CompiledFunction, Unsupported> {
     let mut buffer = CodeBuffer::new(target.isa);
     emit(&mut *(target.isa.backend().masm)(&mut buffer, target.host), &Offsets::new(target.isa));
     Ok(buffer.finish()?)

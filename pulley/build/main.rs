@@ -2,6 +2,7 @@
 //!
 //! The output is assembly for `global_asm!`, and the tables by which cells get their handlers. Elsewhere both are empty.
 
+mod aarch64;
 mod patterns;
 mod x86_64;
 
@@ -84,6 +85,9 @@ fn main() {
     let is_elf = !matches!(os.as_str(), "windows" | "macos" | "ios" | "tvos" | "watchos" | "visionos" | "uefi");
     let target = match arch.as_str() {
         "x86_64" if is_elf && env::var_os("CARGO_CFG_MIRI").is_none() => Some(x86_64::target()),
+        "aarch64" if is_elf && env::var("CARGO_CFG_TARGET_ENDIAN").as_deref() == Ok("little") => {
+            Some(aarch64::target())
+        }
         _ => None,
     };
     let Some(target) = target else { return };

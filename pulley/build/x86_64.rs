@@ -21,7 +21,17 @@ const STATE_SP: usize = 240;
 
 /// Operations on narrow floats, by the beginnings of their names.
 const NARROW: &[&str] = &[
-    "fadd32", "fsub32", "fmul32", "fdiv32", "fsqrt32", "fneg32", "fabs32", "fload32", "fconst32", "fselect32", "f32_from",
+    "fadd32",
+    "fsub32",
+    "fmul32",
+    "fdiv32",
+    "fsqrt32",
+    "fneg32",
+    "fabs32",
+    "fload32",
+    "fconst32",
+    "fselect32",
+    "f32_from",
     "bitcast_float_from_int_32",
 ];
 

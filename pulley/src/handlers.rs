@@ -92,19 +92,19 @@ mod fast {
     }
 
     #[expect(improper_ctypes, reason = "assembly knows the state by offsets that a test holds against it")]
-    unsafe extern "sysv64" {
+    unsafe extern "C" {
         /// Runs from a cell until the run ends.
         fn gantry_pulley_run(state: *mut State, pc: Pc);
     }
 
     /// Does the work of a cell that has no handler, or whose handler wants it done here.
-    unsafe extern "sysv64" fn step(state: *mut State, pc: Pc) -> Pc {
+    unsafe extern "C" fn step(state: *mut State, pc: Pc) -> Pc {
         // SAFETY: handlers pass the state and the cell that they run.
         unsafe { exec::step::<false>(state, pc) }
     }
 
     /// An access of a guarded memory has faulted at this cell.
-    unsafe extern "sysv64" fn fault(state: *mut State, pc: Pc) {
+    unsafe extern "C" fn fault(state: *mut State, pc: Pc) {
         use crate::state::{Exit, TrapKind};
         // SAFETY: handlers keep the state and the cell that they run in the registers that are passed.
         let state = unsafe { &mut *state };

@@ -34,10 +34,18 @@ fn program() -> (Vec<u8>, [u32; 2]) {
     encode::push_frame_save(&mut text, 32u16, saved);
     encode::xconst8(&mut text, x(2), 20);
     let again = text.len() as i32;
-    encode::xload32le_g32(&mut text, x(3), AddrG32 { host_heap_base: x(0), host_heap_bound: x(1), wasm_addr: x(2), offset: 4 });
+    encode::xload32le_g32(
+        &mut text,
+        x(3),
+        AddrG32 { host_heap_base: x(0), host_heap_bound: x(1), wasm_addr: x(2), offset: 4 },
+    );
     encode::xstore64le_o32(&mut text, AddrO32 { addr: XReg::sp, offset: 8 }, x(3));
     encode::xadd32_u8(&mut text, x(3), x(3), 1);
-    encode::xstore32le_g32(&mut text, AddrG32 { host_heap_base: x(0), host_heap_bound: x(1), wasm_addr: x(2), offset: 4 }, x(3));
+    encode::xstore32le_g32(
+        &mut text,
+        AddrG32 { host_heap_base: x(0), host_heap_bound: x(1), wasm_addr: x(2), offset: 4 },
+        x(3),
+    );
     encode::xsub32_u8(&mut text, x(2), x(2), 1);
     let here = text.len() as i32;
     encode::br_if32(&mut text, x(2), PcRelOffset::from(again - here));
@@ -56,11 +64,14 @@ fn program() -> (Vec<u8>, [u32; 2]) {
     text[field..field + 4].copy_from_slice(&distance.to_le_bytes());
     encode::push_frame(&mut text);
     encode::stack_alloc32(&mut text, 64u32);
-    encode::fadd64(&mut text, pulley_interpreter::BinaryOperands {
-        dst: pulley_interpreter::FReg::new(1).expect("a register"),
-        src1: pulley_interpreter::FReg::new(2).expect("a register"),
-        src2: pulley_interpreter::FReg::new(3).expect("a register"),
-    });
+    encode::fadd64(
+        &mut text,
+        pulley_interpreter::BinaryOperands {
+            dst: pulley_interpreter::FReg::new(1).expect("a register"),
+            src1: pulley_interpreter::FReg::new(2).expect("a register"),
+            src2: pulley_interpreter::FReg::new(3).expect("a register"),
+        },
+    );
     encode::xdiv32_s(&mut text, pulley_interpreter::BinaryOperands { dst: x(5), src1: x(3), src2: x(2) });
     encode::pop_frame(&mut text);
     encode::ret(&mut text);
@@ -114,8 +125,9 @@ fn damaged_and_random_code_is_stopped() {
         } else {
             // Small numbers are registers: they make instructions likely.
             let len = 1 + random.below(40);
-            let text: Vec<u8> =
-                (0..len).map(|_| if random.below(2) == 0 { random.next() as u8 } else { random.below(32) as u8 }).collect();
+            let text: Vec<u8> = (0..len)
+                .map(|_| if random.below(2) == 0 { random.next() as u8 } else { random.below(32) as u8 })
+                .collect();
             run(&text, &[0], &mut random)
         };
         *ends

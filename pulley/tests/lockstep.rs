@@ -22,8 +22,14 @@ unsafe fn no_host(_: *mut State, _: u8) -> bool {
 fn is_usable(op: &Op) -> bool {
     let text = format!("{op:?}");
     let name = text.split(['(', ' ']).next().unwrap_or_default().to_owned();
-    let name = if name == "ExtendedOp" { text["ExtendedOp(".len()..].split('(').next().unwrap_or_default().to_owned() } else { name };
-    let controls = ["Call", "Jump", "XJump", "BrTable", "Ret", "Push", "Pop", "Stack", "Trap", "Xpcadd", "XmovFp", "XmovLr", "Nop"];
+    let name = if name == "ExtendedOp" {
+        text["ExtendedOp(".len()..].split('(').next().unwrap_or_default().to_owned()
+    } else {
+        name
+    };
+    let controls = [
+        "Call", "Jump", "XJump", "BrTable", "Ret", "Push", "Pop", "Stack", "Trap", "Xpcadd", "XmovFp", "XmovLr", "Nop",
+    ];
     let is_memory = ["Load", "load", "Store", "store"].iter().any(|s| name.contains(s));
     let is_branch = name.starts_with("BrIf");
     if is_memory {
@@ -40,34 +46,37 @@ fn instruction() -> impl Strategy<Value = Vec<u8>> {
     ];
     // Few registers, so that one instruction uses what another one made.
     let operand = prop_oneof![6 => 0u8..6, 1 => any::<u8>()];
-    (opcode, proptest::collection::vec(operand, 24), any::<u8>()).prop_filter_map("usable", |(mut bytes, operands, index)| {
-        bytes.extend(operands);
-        let decode = |bytes: &[u8]| {
-            let mut visitor = MaterializeOpsVisitor::new(SafeBytecodeStream::new(bytes));
-            let op = Decoder::new().decode_one(&mut visitor).ok()?;
-            Some((op, bytes.len() - decode::OpVisitor::bytecode(&mut visitor).as_slice().len()))
-        };
-        let (mut op, mut len) = decode(&bytes)?;
-        if format!("{op:?}").contains("AddrG32 ") {
-            // The address operand is four bytes in a row: those that decode to an access of the memory at an index near its end.
-            let index_reg = XReg::new(index % 6)?;
-            let address = AddrG32 {
-                host_heap_base: XReg::new(BASE as u8)?,
-                host_heap_bound: XReg::new(BOUND as u8)?,
-                wasm_addr: index_reg,
-                offset: u16::from(index),
+    (opcode, proptest::collection::vec(operand, 24), any::<u8>()).prop_filter_map(
+        "usable",
+        |(mut bytes, operands, index)| {
+            bytes.extend(operands);
+            let decode = |bytes: &[u8]| {
+                let mut visitor = MaterializeOpsVisitor::new(SafeBytecodeStream::new(bytes));
+                let op = Decoder::new().decode_one(&mut visitor).ok()?;
+                Some((op, bytes.len() - decode::OpVisitor::bytecode(&mut visitor).as_slice().len()))
             };
-            let at = (1..len - 3).find(|&at| {
-                let mut changed = bytes.clone();
-                changed[at..at + 4].copy_from_slice(&address.to_bits().to_le_bytes());
-                decode(&changed).is_some_and(|(op, _)| format!("{op:?}").contains(&format!("{address:?}")))
-            })?;
-            bytes[at..at + 4].copy_from_slice(&address.to_bits().to_le_bytes());
-            (op, len) = decode(&bytes)?;
-        }
-        bytes.truncate(len);
-        is_usable(&op).then_some(bytes)
-    })
+            let (mut op, mut len) = decode(&bytes)?;
+            if format!("{op:?}").contains("AddrG32 ") {
+                // The address operand is four bytes in a row: those that decode to an access of the memory at an index near its end.
+                let index_reg = XReg::new(index % 6)?;
+                let address = AddrG32 {
+                    host_heap_base: XReg::new(BASE as u8)?,
+                    host_heap_bound: XReg::new(BOUND as u8)?,
+                    wasm_addr: index_reg,
+                    offset: u16::from(index),
+                };
+                let at = (1..len - 3).find(|&at| {
+                    let mut changed = bytes.clone();
+                    changed[at..at + 4].copy_from_slice(&address.to_bits().to_le_bytes());
+                    decode(&changed).is_some_and(|(op, _)| format!("{op:?}").contains(&format!("{address:?}")))
+                })?;
+                bytes[at..at + 4].copy_from_slice(&address.to_bits().to_le_bytes());
+                (op, len) = decode(&bytes)?;
+            }
+            bytes.truncate(len);
+            is_usable(&op).then_some(bytes)
+        },
+    )
 }
 
 /// What is left of a run.
@@ -109,7 +118,11 @@ fn run(text: &[u8], options: CodeOptions, registers: &Registers) -> End {
 fn writes_reserved(bytes: &[u8]) -> bool {
     let mut visitor = MaterializeOpsVisitor::new(SafeBytecodeStream::new(bytes));
     let text = format!("{:?}", Decoder::new().decode_one(&mut visitor).expect("decodes"));
-    let is_dst = |reg: &str| ["dst", "dst_lo", "dst_hi"].iter().any(|field| text.contains(&format!("{field}: {reg} ")) || text.contains(&format!("{field}: {reg},")));
+    let is_dst = |reg: &str| {
+        ["dst", "dst_lo", "dst_hi"]
+            .iter()
+            .any(|field| text.contains(&format!("{field}: {reg} ")) || text.contains(&format!("{field}: {reg},")))
+    };
     ["x28", "x29", "sp"].iter().any(|reg| is_dst(reg))
 }
 
@@ -154,13 +167,12 @@ fn value() -> impl Strategy<Value = u64> {
 
 fn registers() -> impl Strategy<Value = Registers> {
     let bank = || proptest::collection::vec(value(), 32);
-    (bank(), proptest::collection::vec(any::<bool>(), 32), bank(), proptest::collection::vec(any::<[u8; 16]>(), 32)).prop_map(
-        |(x, narrow, f, v)| Registers {
+    (bank(), proptest::collection::vec(any::<bool>(), 32), bank(), proptest::collection::vec(any::<[u8; 16]>(), 32))
+        .prop_map(|(x, narrow, f, v)| Registers {
             x: std::array::from_fn(|i| if narrow[i] { x[i] & 0xffff_ffff } else { x[i] }),
             f: f.try_into().expect("32"),
             v: v.try_into().expect("32"),
-        },
-    )
+        })
 }
 
 proptest! {
@@ -206,7 +218,9 @@ fn the_generator_makes_most_instructions() {
         names.insert(name);
     }
     assert!(names.len() >= 390, "{}: {names:?}", names.len());
-    for name in ["XLoad32LeG32", "XStore8G32", "Fload64LeG32", "Vstore128LeG32", "XDiv32S", "Vnarrow16x8U", "X64FromF64USat"] {
+    for name in
+        ["XLoad32LeG32", "XStore8G32", "Fload64LeG32", "Vstore128LeG32", "XDiv32S", "Vnarrow16x8U", "X64FromF64USat"]
+    {
         assert!(names.contains(name), "{name}");
     }
 }

@@ -107,7 +107,9 @@ fn on_this_thread(args: &Args) -> Result<ExitCode> {
         config.max_wasm_stack(bytes);
     }
     config.profile_bytecode(args.profile);
-    if !args.engine.names_backend() && gantry::Engine::precompiled_isa_file(&args.file)?.is_some_and(|isa| isa.starts_with(gantry::PULLEY)) {
+    if !args.engine.names_backend()
+        && gantry::Engine::precompiled_isa_file(&args.file)?.is_some_and(|isa| isa.starts_with(gantry::PULLEY))
+    {
         config.backend(gantry::PULLEY);
     }
     let engine = gantry::Engine::new(&config)?;

@@ -238,7 +238,7 @@ mod tests {
         let mut image = TestImage::new(&[0xc3; 64], [16..32, 48..64]);
         image.traps = vec![(17, Trap::Unreachable), (50, Trap::IntegerOverflow)];
         image.source_map = vec![(16, Some(100)), (32, None)];
-        CodeMemory::from_bytes(&image.build(), accept).unwrap()
+        CodeMemory::from_bytes(&image.build(), gantry_pulley::CodeOptions::default(), accept).unwrap()
     }
 
     #[test]
@@ -261,7 +261,9 @@ mod tests {
 
     #[test]
     fn code_without_text_is_never_found() {
-        let code = CodeMemory::from_bytes(&TestImage::new(&[], []).build(), accept).unwrap();
+        let code =
+            CodeMemory::from_bytes(&TestImage::new(&[], []).build(), gantry_pulley::CodeOptions::default(), accept)
+                .unwrap();
         drop(register(&code));
     }
 

@@ -27,7 +27,7 @@ impl Bare {
         sys::signals::install().unwrap();
         let settings = Settings { options: options.clone(), ..Settings::default() };
         let artifact = ModuleCompiler::new(settings).unwrap().compile(&wat::parse_str(wat).unwrap()).unwrap();
-        let code = CodeMemory::from_bytes(&artifact, accept).unwrap();
+        let code = CodeMemory::from_bytes(&artifact, gantry_pulley::CodeOptions::default(), accept).unwrap();
         let registration = code_registry::register(&code);
         let layout = VmLayout::new(PointerWidth::HOST, code.module());
         let memories: Vec<_> = (0..code.module().memories.len())

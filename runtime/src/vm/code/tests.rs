@@ -61,7 +61,7 @@ fn on_disk(bytes: &[u8]) -> (tempfile::NamedTempFile, Result<Arc<CodeMemory>, Lo
     let mut file = tempfile::NamedTempFile::new().unwrap();
     file.write_all(bytes).unwrap();
     // SAFETY: nobody else knows the file, and it is kept as it is.
-    let code = unsafe { CodeMemory::from_file(file.path(), accept) };
+    let code = unsafe { CodeMemory::from_file(file.path(), gantry_pulley::CodeOptions::default(), accept) };
     (file, code)
 }
 
@@ -97,7 +97,9 @@ fn everything_is_found_in_memory_and_on_disk() {
     let image = sample();
     let bytes = image.build();
     let (_file, on_disk) = on_disk(&bytes);
-    for code in [CodeMemory::from_bytes(&bytes, accept).unwrap(), on_disk.unwrap()] {
+    for code in
+        [CodeMemory::from_bytes(&bytes, gantry_pulley::CodeOptions::default(), accept).unwrap(), on_disk.unwrap()]
+    {
         assert_eq!(code.artifact(), bytes);
         assert_eq!((code.text(), code.data()), (&*image.text, &*image.data));
         assert_eq!((code.header(), code.metadata()), (&image.header, &image.metadata));
@@ -141,7 +143,7 @@ fn images_reach_memories_by_every_way() {
     let shared = shared.unwrap();
     check(&shared);
     assert!(shared.images.get().unwrap().own.is_some());
-    check(&CodeMemory::from_bytes(&bytes, accept).unwrap());
+    check(&CodeMemory::from_bytes(&bytes, gantry_pulley::CodeOptions::default(), accept).unwrap());
     // Images with nothing but zeros behind them.
     image.data[100..WASM_PAGE].fill(0);
     image.data[2 * WASM_PAGE + 1..].fill(0);
@@ -157,7 +159,9 @@ fn text_can_be_called() {
     // mov eax, 42; ret
     let bytes = TestImage::new(&[0xb8, 42, 0, 0, 0, 0xc3], std::iter::once(0..6)).build();
     let (_file, on_disk) = on_disk(&bytes);
-    for code in [CodeMemory::from_bytes(&bytes, accept).unwrap(), on_disk.unwrap()] {
+    for code in
+        [CodeMemory::from_bytes(&bytes, gantry_pulley::CodeOptions::default(), accept).unwrap(), on_disk.unwrap()]
+    {
         let function = code.func_address(DefinedFunc::from_u32(0));
         // SAFETY: the bytes are a function of this signature.
         let function = unsafe { std::mem::transmute::<*const u8, extern "C" fn() -> u32>(function) };
@@ -207,7 +211,7 @@ fn other_revisions_are_refused_whatever_follows() {
     let mut header = postcard::to_allocvec(&9999u32).unwrap();
     header.extend([0xff; 20]);
     elf.section(section::HEADER, 1, &header);
-    let error = CodeMemory::from_bytes(&elf.finish(), accept).unwrap_err();
+    let error = CodeMemory::from_bytes(&elf.finish(), gantry_pulley::CodeOptions::default(), accept).unwrap_err();
     assert!(matches!(error, LoadError::Revision { found: 9999, .. }));
 }
 
@@ -216,22 +220,32 @@ fn the_reason_for_refusal_comes_before_damage_elsewhere() {
     let mut image = sample();
     image.metadata.code.functions.clear();
     let refuse = |_: &Header| Err(LoadError::not_an_artifact("refused"));
-    assert!(CodeMemory::from_bytes(&image.build(), refuse).unwrap_err().to_string().contains("refused"));
     assert!(
-        CodeMemory::from_bytes(&image.build(), accept).unwrap_err().to_string().contains("damaged: .gantry.module")
+        CodeMemory::from_bytes(&image.build(), gantry_pulley::CodeOptions::default(), refuse)
+            .unwrap_err()
+            .to_string()
+            .contains("refused")
+    );
+    assert!(
+        CodeMemory::from_bytes(&image.build(), gantry_pulley::CodeOptions::default(), accept)
+            .unwrap_err()
+            .to_string()
+            .contains("damaged: .gantry.module")
     );
 }
 
 #[test]
 fn other_files_are_no_artifacts() {
     for bytes in [&b""[..], b"\0asm\x01\0\0\0", b"\x7fELF", &Elf::new().finish()] {
-        let error = CodeMemory::from_bytes(bytes, accept).unwrap_err().to_string();
+        let error =
+            CodeMemory::from_bytes(bytes, gantry_pulley::CodeOptions::default(), accept).unwrap_err().to_string();
         assert!(error.contains("not a Gantry artifact"), "{error}");
         let (_file, on_disk) = on_disk(bytes);
         assert_eq!(on_disk.unwrap_err().to_string(), error);
     }
     // SAFETY: there is no such file.
-    let missing = unsafe { CodeMemory::from_file(Path::new("/no/such/file"), accept) };
+    let missing =
+        unsafe { CodeMemory::from_file(Path::new("/no/such/file"), gantry_pulley::CodeOptions::default(), accept) };
     assert!(matches!(missing, Err(LoadError::Io { .. })));
 }
 
@@ -243,13 +257,14 @@ fn unaligned_text_is_refused() {
     elf.section(section::TEXT, 8, &image.text);
     elf.section(section::DATA, 8, &image.data);
     elf.section(section::METADATA, 8, &postcard::to_allocvec(&image.metadata).unwrap());
-    let error = CodeMemory::from_bytes(&elf.finish(), accept).unwrap_err().to_string();
+    let error =
+        CodeMemory::from_bytes(&elf.finish(), gantry_pulley::CodeOptions::default(), accept).unwrap_err().to_string();
     assert!(error.contains("page"), "{error}");
 }
 
 /// Loads and uses whatever the bytes are: there may be errors only.
 fn survive(bytes: &[u8]) {
-    if let Ok(code) = CodeMemory::from_bytes(bytes, accept) {
+    if let Ok(code) = CodeMemory::from_bytes(bytes, gantry_pulley::CodeOptions::default(), accept) {
         use_everything(&code);
     }
 }

@@ -121,7 +121,7 @@ static CODE: LazyLock<(Arc<CodeMemory>, Registration)> = LazyLock::new(|| {
         (null_site(), Trap::IndirectCallToNull),
         (divide_site(), Trap::IntegerDivisionByZero),
     ];
-    let code = CodeMemory::from_bytes(&image.build(), accept).unwrap();
+    let code = CodeMemory::from_bytes(&image.build(), gantry_pulley::CodeOptions::default(), accept).unwrap();
     let registration = code_registry::register(&code);
     (code, registration)
 });
