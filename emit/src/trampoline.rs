@@ -348,10 +348,9 @@ fn emit_entry(masm: &mut dyn Masm, offsets: &Offsets, shape: &Shape, layout: &Ab
     masm.restore(&saved);
     masm.buffer().cfi(CallFrameInst::RememberState);
     masm.pop_frame();
-    masm.buffer().cfi(CallFrameInst::RestoreState);
-
     masm.buffer().bind(landing);
     if !masm.is_bytecode() {
+        masm.buffer().cfi(CallFrameInst::RestoreState);
         masm.constant(host.result, 0);
         masm.jump(done);
     }

@@ -88,20 +88,26 @@ struct End {
 }
 
 fn run(text: &[u8], options: CodeOptions, registers: &Registers) -> End {
+    let mut memory: [u8; MEMORY_BYTES] = std::array::from_fn(|i| (i * 37) as u8);
+    let end = run_in(text, options, registers, memory.as_mut_ptr(), MEMORY_BYTES as u64);
+    End { memory, ..end }
+}
+
+/// Runs code on a memory at an address, of which code accesses the first `bytes`.
+fn run_in(text: &[u8], options: CodeOptions, registers: &Registers, memory: *mut u8, bytes: u64) -> End {
     // SAFETY: the text outlives the code.
     let code = unsafe { Code::new(text, [(0, None)], options) }.expect("loads");
     let machine = Machine::new(4096, no_host).expect("there is memory");
-    let mut memory: [u8; MEMORY_BYTES] = std::array::from_fn(|i| (i * 37) as u8);
     let state = machine.state();
     // SAFETY: the machine does not run.
     let regs = unsafe { &mut (*state).regs };
     let sp = regs.x[SP];
     *regs = registers.clone();
     regs.x[SP] = sp;
-    regs.x[BASE] = memory.as_mut_ptr().expose_provenance() as u64;
-    regs.x[BOUND] = MEMORY_BYTES as u64;
+    regs.x[BASE] = memory.expose_provenance() as u64;
+    regs.x[BOUND] = bytes;
     let start = code.slot(0).expect("the function is known");
-    // SAFETY: the code computes, and accesses the memory with a check.
+    // SAFETY: the code computes, and accesses the memory with a check, or one that it cannot leave.
     let stop = unsafe { call(state, start, &[]) };
     let trap = match stop {
         Ok(()) => None,
@@ -111,7 +117,7 @@ fn run(text: &[u8], options: CodeOptions, registers: &Registers) -> End {
     // SAFETY: the machine does not run.
     let mut registers = unsafe { (*state).regs.clone() };
     (registers.x[SP], registers.x[BASE]) = (0, 0);
-    End { registers, memory, trap }
+    End { registers, memory: [0; MEMORY_BYTES], trap }
 }
 
 /// Whether an instruction writes a register that the test needs.
@@ -222,5 +228,137 @@ fn the_generator_makes_most_instructions() {
         ["XLoad32LeG32", "XStore8G32", "Fload64LeG32", "Vstore128LeG32", "XDiv32S", "Vnarrow16x8U", "X64FromF64USat"]
     {
         assert!(names.contains(name), "{name}");
+    }
+}
+
+/// The patterns of the fast executor, as the build script has them.
+#[path = "../build/patterns.rs"]
+mod patterns;
+
+macro_rules! names {
+    ($($(#[$attr:meta])* $snake:ident = $name:ident $({ $($field:ident: $ty:ty),* })?;)*) => {
+        &[$(stringify!($snake)),*]
+    };
+}
+const BASE_NAMES: &[&str] = for_each_op!(names);
+const EXTENDED_NAMES: &[&str] = for_each_extended_op!(names);
+
+/// The opcode of an operation of a cell.
+fn opcode(name: &str) -> Option<Vec<u8>> {
+    let name = name.replace("_free", "_g32");
+    if let Some(at) = BASE_NAMES.iter().position(|n| *n == name) {
+        return Some(vec![at as u8]);
+    }
+    let at = EXTENDED_NAMES.iter().position(|n| *n == name)? as u16;
+    let [low, high] = at.to_le_bytes();
+    Some(vec![0xdc, low, high])
+}
+
+/// A random instruction with this opcode. Displacements of branches lead over one instruction, of which `skipped` are the bytes.
+fn instruction_of(name: &str, random: &mut impl FnMut() -> u8, skipped: &[u8]) -> Vec<u8> {
+    loop {
+        let mut bytes = opcode(name).expect("patterns consist of operations of the table");
+        bytes.extend((0..24).map(|_| if random() % 8 == 0 { random() } else { random() % 4 }));
+        let decode = |bytes: &[u8]| {
+            let mut visitor = MaterializeOpsVisitor::new(SafeBytecodeStream::new(bytes));
+            let op = Decoder::new().decode_one(&mut visitor).ok()?;
+            Some((op, bytes.len() - decode::OpVisitor::bytecode(&mut visitor).as_slice().len()))
+        };
+        let Some((op, len)) = decode(&bytes) else { continue };
+        bytes.truncate(len);
+        if name.ends_with("_free") {
+            let address = AddrG32 {
+                host_heap_base: XReg::new(BASE as u8).expect("a register"),
+                host_heap_bound: XReg::new(BOUND as u8).expect("a register"),
+                wasm_addr: XReg::new(random() % 4).expect("a register"),
+                offset: u16::from(random()),
+            };
+            let at = (1..len - 3).find(|&at| {
+                let mut changed = bytes.clone();
+                changed[at..at + 4].copy_from_slice(&address.to_bits().to_le_bytes());
+                decode(&changed).is_some_and(|(op, _)| format!("{op:?}").contains(&format!("{address:?}")))
+            });
+            let at = at.expect("the address is an operand");
+            bytes[at..at + 4].copy_from_slice(&address.to_bits().to_le_bytes());
+        } else if format!("{op:?}").contains("PcRelOffset") {
+            let distance = (len + skipped.len()) as i32;
+            bytes[len - 4..].copy_from_slice(&distance.to_le_bytes());
+            bytes.extend(skipped);
+        }
+        let (op, _) = decode(&bytes).expect("as before");
+        // Addresses differ between the memories: only accesses may use them.
+        let text = format!("{op:?}").replace("host_heap_base: x28", "").replace("host_heap_bound: x29", "");
+        if !["x28", "x29", "sp"].iter().any(|reserved| text.contains(reserved)) {
+            return bytes;
+        }
+    }
+}
+
+/// A reservation that no access can leave: code may be loaded for guarded memories.
+struct Reservation(std::ptr::NonNull<u8>, std::alloc::Layout);
+
+impl Reservation {
+    fn new() -> Self {
+        let layout = std::alloc::Layout::from_size_align((1 << 32) + (1 << 17), 1 << 16).expect("a layout");
+        // SAFETY: the layout has a size.
+        let base = unsafe { std::alloc::alloc_zeroed(layout) };
+        Self(std::ptr::NonNull::new(base).expect("address space is there; pages are not touched"), layout)
+    }
+}
+
+impl Drop for Reservation {
+    fn drop(&mut self) {
+        // SAFETY: it was allocated with this layout.
+        unsafe { std::alloc::dealloc(self.0.as_ptr(), self.1) };
+    }
+}
+
+#[test]
+#[cfg(target_pointer_width = "64")]
+fn every_pattern_does_what_its_operations_do() {
+    let memories = [Reservation::new(), Reservation::new(), Reservation::new()];
+    let mut state = 0x2545_f491_4f6c_dd1du64;
+    let mut random = move || {
+        state ^= state << 13;
+        state ^= state >> 7;
+        state ^= state << 17;
+        (state >> 24) as u8
+    };
+    let mut skipped = Vec::new();
+    encode::xconst8(&mut skipped, XReg::new(5).expect("a register"), 77);
+    for (number, pattern) in patterns::PATTERNS.iter().enumerate() {
+        // What leads to other functions is left to tests of whole programs.
+        let names: Vec<&str> = pattern
+            .split_whitespace()
+            .filter(|name| opcode(name).is_some() && !["switch", "ret", "call_indirect", "xjump"].contains(name))
+            // Other addresses are the host's, and frames need both ends.
+            .filter(|name| !name.ends_with("_o32") && !name.ends_with("_z") && !name.contains("_frame"))
+            .collect();
+        for _ in 0..40 {
+            // One instruction before, whose result the first of the pattern may use.
+            let before = instruction_of("xadd32_u32", &mut random, &skipped);
+            let instructions: Vec<Vec<u8>> =
+                std::iter::once(before).chain(names.iter().map(|name| instruction_of(name, &mut random, &skipped))).collect();
+            let mut text = instructions.concat();
+            encode::ret(&mut text);
+            let mut registers = Registers { x: [0; 32], f: [0; 32], v: [[0; 16]; 32] };
+            for i in 0..16 {
+                registers.x[i] = u64::from(random()) << (random() % 24);
+                registers.f[i] = f64::from(random()).to_bits();
+                registers.v[i] = std::array::from_fn(|_| random());
+            }
+            let portable = CodeOptions { guarded_memories: true, ..CodeOptions::default() };
+            let single = CodeOptions { fast: true, disabled_patterns: PatternSet::ALL, ..portable };
+            let fused = CodeOptions { fast: true, ..portable };
+            let ends: Vec<End> = [portable, single, fused]
+                .iter()
+                .zip(&memories)
+                .map(|(&options, memory)| run_in(&text, options, &registers, memory.0.as_ptr(), 1 << 32))
+                .collect();
+            for (what, end) in [("one by one", &ends[1]), ("at once", &ends[2])] {
+                let different = difference(end, &ends[0]);
+                assert!(different.is_none(), "pattern {number}, {pattern}, {what}: {different:?} in {instructions:x?}");
+            }
+        }
     }
 }
