@@ -29,7 +29,7 @@ pub enum ImageError {
     Name(object::write::Error),
     /// A frame layout cannot be expressed in DWARF.
     #[error("unwind information: {0}")]
-    Unwind(gimli::write::Error),
+    Unwind(unwind::UnwindError),
 }
 
 /// A section before it has a place.

@@ -132,7 +132,7 @@ impl ModuleCompiler {
         let mut translation = self.translate(wasm)?;
         let layout = VmLayout::new(self.target.isa.pointer_width(), &translation.module);
         let bodies = std::mem::take(&mut translation.bodies);
-        let mut linker = ModuleLinker::new(self.target);
+        let mut linker = ModuleLinker::new(self.target, code_bytes(&bodies));
         self.functions(&translation, &layout, bodies, progress, &mut linker)
             .map_err(|e| translate::classify_body(self.settings.features, wasm, e))?;
         let shapes = Shapes::new(&translation.module, self.target.isa.pointer_width());
@@ -244,7 +244,6 @@ impl Drop for Lease<'_> {
 #[cfg(feature = "parallel")]
 const MIN_PARALLEL_BYTES: usize = 256;
 
-#[cfg(feature = "parallel")]
 fn code_bytes<T>(bodies: &[(T, FunctionBody<'_>)]) -> usize {
     bodies.iter().map(|(_, body)| body.as_bytes().len()).sum()
 }

@@ -24,8 +24,7 @@ pub(crate) fn write(
     let metadata = encode(&metadata)?;
     let header = encode(header)?;
     let names = encode(&names)?;
-    let traps: Vec<_> = text.traps.iter().map(|t| (t.offset, t.trap)).collect();
-    let traps = TrapTable::write(&traps);
+    let traps = TrapTable::write_all(text.traps.iter().map(|t| (t.offset, t.trap)));
     let source_map = if options.source_map { &text.source_map[..] } else { &[] };
     let source_map = SourceMap::write_all(source_map.iter().map(|s| (s.offset, s.wasm_offset)));
     let dwarf: Vec<_> = if options.debug_info {
