@@ -72,7 +72,8 @@ impl Engine {
             }
         }
         let is_native = config.target.is_none();
-        let may_fault = config.target.as_deref() == Some(bytecode::ISA) && gantry_pulley::FAST && sys::signals::SUPPORTED;
+        let may_fault =
+            config.target.as_deref() == Some(bytecode::ISA) && gantry_pulley::FAST && sys::signals::SUPPORTED;
         if config.options.signals_based_traps && (is_native || may_fault) {
             if !sys::signals::SUPPORTED {
                 bail!("traps by signals are not supported on this host: set signals_based_traps to false");
@@ -197,6 +198,14 @@ impl Engine {
         #[cfg(feature = "wat")]
         let bytes = &wat::parse_bytes(bytes)?;
         Ok(self.0.compiler.compile(bytes)?)
+    }
+
+    /// Compiles a module, in binary, into memory that it can run from.
+    #[cfg(feature = "compile")]
+    pub(crate) fn compile(&self, wasm: &[u8]) -> Result<Arc<CodeMemory>> {
+        let mut image = WrittenImage::new();
+        self.0.compiler.compile_into(wasm, &mut image)?;
+        Ok(CodeMemory::from_written(image, self.bytecode_options())?)
     }
 
     #[cfg(feature = "compile")]

@@ -128,7 +128,8 @@ pub(crate) unsafe extern "C" fn array_call(
     // SAFETY: the headers of instances and of host functions agree in the fields used here.
     let store: *mut VmStoreContext = unsafe { (*callee.cast::<VmHostFunc>()).store };
     // SAFETY: the store context is live while its code is called.
-    let (state, limit) = unsafe { ((&raw const (*store).machine).read(), (&raw const (*store).linkage.stack_limit).read()) };
+    let (state, limit) =
+        unsafe { ((&raw const (*store).machine).read(), (&raw const (*store).linkage.stack_limit).read()) };
     let here = 0u8;
     if (&raw const here).addr() < limit {
         // Calls of the host by the guest, and of the guest by the host, use the host's stack.

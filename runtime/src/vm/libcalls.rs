@@ -12,7 +12,7 @@ use crate::vm::records::VmContext;
 use anyhow::Result;
 use gantry_abi::libcalls::VALUE_SENTINEL;
 use gantry_abi::module::ElementItems;
-use gantry_abi::{DataIndex, ElemIndex, MemoryIndex, TableIndex, Trap, Libcall, for_each_libcall};
+use gantry_abi::{DataIndex, ElemIndex, Libcall, MemoryIndex, TableIndex, Trap, for_each_libcall};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::ptr::NonNull;
 

@@ -10,8 +10,7 @@ use gantry_abi::{AbiType, host_calls};
 use pulley_interpreter::{AddrO32, AddrZ, FReg, PcRelOffset, Reg, UpperRegSet, VReg, XReg, encode};
 
 /// The frame pointer is no numbered register. What entry trampolines use, the machine preserves for the host.
-static ROLES: Roles =
-    Roles { sp: 30, fp: None, scratch: [host_calls::ARRAY_CALL_REGISTER, 31], callee: 16, keep: 17 };
+static ROLES: Roles = Roles { sp: 30, fp: None, scratch: [host_calls::ARRAY_CALL_REGISTER, 31], callee: 16, keep: 17 };
 
 /// A branch whose displacement, counted from the instruction, is so many bytes behind its start.
 macro_rules! branch_form {
