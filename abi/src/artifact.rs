@@ -150,11 +150,19 @@ impl<'a> TrapTable<'a> {
 
     /// Writes a table. `sites` are in order of offset.
     pub fn write(sites: &[(u32, Trap)]) -> Vec<u8> {
-        debug_assert!(sites.is_sorted_by_key(|s| s.0));
+        Self::write_all(sites.iter().copied())
+    }
+
+    /// The same, of sites that are not in one slice.
+    pub fn write_all(sites: impl ExactSizeIterator<Item = (u32, Trap)> + Clone) -> Vec<u8> {
+        debug_assert!(sites.clone().is_sorted_by_key(|s| s.0));
         let count = u32::try_from(sites.len()).expect("fewer trap sites than bytes of text");
-        let mut out = count.to_le_bytes().to_vec();
-        out.extend(sites.iter().flat_map(|s| s.0.to_le_bytes()));
-        out.extend(sites.iter().map(|s| s.1.code()));
+        let mut out = Vec::with_capacity(4 + 5 * sites.len());
+        out.extend_from_slice(&count.to_le_bytes());
+        for (offset, _) in sites.clone() {
+            out.extend_from_slice(&offset.to_le_bytes());
+        }
+        out.extend(sites.map(|(_, trap)| trap.code()));
         out
     }
 

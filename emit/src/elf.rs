@@ -17,6 +17,7 @@ use alloc::string::String;
 use alloc::vec::Vec;
 use gantry_abi::EntityRef;
 use object::write::StringId;
+pub use object::write::WritableBuffer;
 use object::write::elf::{FileHeader, ProgramHeader, SectionHeader, SectionIndex, Sym, Writer};
 use object::{Endianness, elf};
 
@@ -24,12 +25,12 @@ use object::{Endianness, elf};
 #[derive(Clone, Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum ImageError {
-    /// A name contains a zero byte, or names are longer than 4 GiB in all.
-    #[error("a name does not fit an ELF image: {0}")]
+    /// A name contains a zero byte, names are longer than 4 GiB in all, or there is no memory for the image.
+    #[error("the ELF image cannot be written: {0}")]
     Name(object::write::Error),
     /// A frame layout cannot be expressed in DWARF.
     #[error("unwind information: {0}")]
-    Unwind(gimli::write::Error),
+    Unwind(unwind::UnwindError),
 }
 
 /// A section before it has a place.
@@ -96,12 +97,23 @@ impl<'a> ImageBuilder<'a> {
         self
     }
 
-    /// Writes the image.
+    /// The image.
     ///
     /// # Errors
     ///
     /// If names or unwind information cannot be written.
     pub fn finish(&self) -> Result<Vec<u8>, ImageError> {
+        let mut bytes = Vec::new();
+        self.write(&mut bytes)?;
+        Ok(bytes)
+    }
+
+    /// Writes the image to a buffer, which is told its length first.
+    ///
+    /// # Errors
+    ///
+    /// If names or unwind information cannot be written, or the buffer cannot be had.
+    pub fn write(&self, out: &mut dyn WritableBuffer) -> Result<(), ImageError> {
         let isa = self.linked.isa;
         let page = u64::from(isa.page_size());
         let text = &self.linked.text;
@@ -127,22 +139,22 @@ impl<'a> ImageBuilder<'a> {
             sections.push(Section { name, data: &eh_frame, padding: 0, align: page, flags });
         }
         sections.extend(self.metadata.iter().copied());
-        write(isa, &sections, text_index, self.linked, &names).map_err(ImageError::Name)
+        write(out, isa, &sections, text_index, self.linked, &names).map_err(ImageError::Name)
     }
 }
 
 /// Lays the sections out in this order and writes the file.
 fn write(
+    out: &mut dyn WritableBuffer,
     isa: Isa,
     sections: &[Section<'_>],
     text_index: usize,
     linked: &LinkedText,
     names: &[String],
-) -> object::write::Result<Vec<u8>> {
+) -> object::write::Result<()> {
     let page = u64::from(isa.page_size());
-    let mut bytes = Vec::new();
     let endian = if isa.is_big_endian() { Endianness::Big } else { Endianness::Little };
-    let mut w = Writer::new(endian, true, &mut bytes);
+    let mut w = Writer::new(endian, true, out);
 
     // First the layout ...
     w.reserve_file_header();
@@ -234,7 +246,7 @@ fn write(
     w.write_symtab_section_header(u32::try_from(names.len() + 1).expect("validated: fewer than a million functions"));
     w.write_strtab_section_header();
     w.write_shstrtab_section_header();
-    Ok(bytes)
+    Ok(())
 }
 
 /// Writes so many bytes of instructions that stop. What does not fill whole ones goes first.

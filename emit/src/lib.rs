@@ -45,7 +45,7 @@ pub mod unwind;
 
 pub use buffer::{CodeBuffer, EmitError, Label};
 pub use callconv::{AbiLayout, Loc};
-pub use elf::{ImageBuilder, ImageError};
+pub use elf::{ImageBuilder, ImageError, WritableBuffer};
 pub use function::*;
 pub use isa::{HostAbi, Isa, Target};
 pub use link::{LinkError, LinkedText, Linker};

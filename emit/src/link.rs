@@ -70,13 +70,24 @@ pub struct LinkedText {
     pub stack_maps: Vec<StackMap>,
     /// Exception handlers.
     pub handlers: Vec<CallHandlers>,
-    /// Frame layouts by symbol, with offsets relative to the symbol's start.
-    pub frames: Vec<FrameInfo>,
+    /// Frame layouts of all symbols, one behind the other.
+    cfi: Vec<(CodeOffset, CallFrameInst)>,
+    /// Where in `cfi` the layout of each symbol ends.
+    frame_ends: Vec<usize>,
     /// Indices in `symbols`.
     index: Places,
 }
 
 impl LinkedText {
+    /// The range of each symbol with the layout of its frame. Offsets are relative to the symbol's start.
+    pub fn frames(&self) -> impl Iterator<Item = (&Range<u32>, &[(CodeOffset, CallFrameInst)])> {
+        let mut start = 0;
+        self.symbols
+            .iter()
+            .zip(&self.frame_ends)
+            .map(move |((_, range), &end)| (range, &self.cfi[core::mem::replace(&mut start, end)..end]))
+    }
+
     /// Where a symbol is.
     pub fn range(&self, symbol: Symbol) -> Option<Range<u32>> {
         let index = usize::try_from(self.index.get(symbol)?).expect("indices fit the host's addresses");
@@ -147,7 +158,8 @@ pub struct Linker {
     source_map: Vec<SourceLoc>,
     stack_maps: Vec<StackMap>,
     handlers: Vec<CallHandlers>,
-    frames: Vec<FrameInfo>,
+    cfi: Vec<(CodeOffset, CallFrameInst)>,
+    frame_ends: Vec<usize>,
 }
 
 impl Linker {
@@ -168,8 +180,20 @@ impl Linker {
             source_map: Vec::new(),
             stack_maps: Vec::new(),
             handlers: Vec::new(),
-            frames: Vec::new(),
+            cfi: Vec::new(),
+            frame_ends: Vec::new(),
         }
+    }
+
+    /// Makes room for code made from so many bytes of function bodies, as single-pass compilers make it. What is more grows
+    /// the room; what is less leaves it untouched, which costs addresses but no memory.
+    #[must_use]
+    pub fn with_room_for(mut self, body_bytes: usize) -> Self {
+        self.text.reserve(body_bytes.saturating_mul(4));
+        self.source_map.reserve(body_bytes / 2);
+        self.traps.reserve(body_bytes / 8);
+        self.references.reserve(body_bytes / 16);
+        self
     }
 
     /// Pretends that calls reach only so many bytes, so that islands can be tested with little code. It has no effect on
@@ -249,7 +273,8 @@ impl Linker {
             source_map: self.source_map,
             stack_maps: self.stack_maps,
             handlers: self.handlers,
-            frames: self.frames,
+            cfi: self.cfi,
+            frame_ends: self.frame_ends,
         })
     }
 
@@ -357,7 +382,8 @@ impl Linker {
             handlers: h.handlers.iter().map(|&(tag, at)| (tag, moved(at))).collect(),
             ..*h
         }));
-        self.frames.push(function.frame.clone());
+        self.cfi.extend_from_slice(&function.frame.cfi);
+        self.frame_ends.push(self.cfi.len());
     }
 }
 

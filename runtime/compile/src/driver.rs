@@ -7,7 +7,7 @@ use crate::link::{ModuleLinker, Shapes};
 use crate::translate::{self, Translation};
 use gantry_abi::artifact::{ABI_REVISION, Compatibility, Header, Provenance};
 use gantry_abi::*;
-use gantry_emit::Target;
+use gantry_emit::{Target, WritableBuffer};
 pub use gantry_frontend::TargetFlags;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
@@ -119,6 +119,15 @@ impl ModuleCompiler {
         self.compile_with_progress(wasm, &|_, _| {})
     }
 
+    /// Compiles a module to an artifact in a buffer of the caller's, which is told the artifact's length first.
+    ///
+    /// # Errors
+    ///
+    /// As [`ModuleCompiler::compile`], or if the buffer cannot be had.
+    pub fn compile_into(&self, wasm: &[u8], out: &mut dyn WritableBuffer) -> Result<(), CompileError> {
+        self.compile_to(wasm, &|_, _| {}, out)
+    }
+
     /// Compiles a module; calls `progress(functions done, functions)` after each function, from any thread.
     ///
     /// # Errors
@@ -129,15 +138,26 @@ impl ModuleCompiler {
         wasm: &[u8],
         progress: &(dyn Fn(usize, usize) + Sync),
     ) -> Result<Vec<u8>, CompileError> {
+        let mut artifact = Vec::new();
+        self.compile_to(wasm, progress, &mut artifact)?;
+        Ok(artifact)
+    }
+
+    fn compile_to(
+        &self,
+        wasm: &[u8],
+        progress: &(dyn Fn(usize, usize) + Sync),
+        out: &mut dyn WritableBuffer,
+    ) -> Result<(), CompileError> {
         let mut translation = self.translate(wasm)?;
         let layout = VmLayout::new(self.target.isa.pointer_width(), &translation.module);
         let bodies = std::mem::take(&mut translation.bodies);
-        let mut linker = ModuleLinker::new(self.target);
+        let mut linker = ModuleLinker::new(self.target, code_bytes(&bodies));
         self.functions(&translation, &layout, bodies, progress, &mut linker)
             .map_err(|e| translate::classify_body(self.settings.features, wasm, e))?;
         let shapes = Shapes::new(&translation.module, self.target.isa.pointer_width());
         let text = linker.finish(&shapes)?;
-        image::write(self.target.isa, &self.header, translation, &shapes, &text)
+        image::write(self.target.isa, &self.header, translation, &shapes, &text, out)
     }
 
     /// One function in the backend's intermediate representation, as text, if it has one.
@@ -244,7 +264,6 @@ impl Drop for Lease<'_> {
 #[cfg(feature = "parallel")]
 const MIN_PARALLEL_BYTES: usize = 256;
 
-#[cfg(feature = "parallel")]
 fn code_bytes<T>(bodies: &[(T, FunctionBody<'_>)]) -> usize {
     bodies.iter().map(|(_, body)| body.as_bytes().len()).sum()
 }

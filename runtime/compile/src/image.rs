@@ -5,7 +5,7 @@ use crate::translate::Translation;
 use gantry_abi::artifact::{CodeInfo, Header, Metadata, SourceMap, TrapTable, section};
 use gantry_abi::{CompileError, FuncIndex, PrimaryMap};
 use gantry_emit::elf::{ImageBuilder, default_name};
-use gantry_emit::{Isa, LinkedText, Symbol};
+use gantry_emit::{Isa, LinkedText, Symbol, WritableBuffer};
 
 /// What [`CodeInfo`] says where a shape has no trampoline.
 const NO_TRAMPOLINE: u32 = u32::MAX;
@@ -16,7 +16,8 @@ pub(crate) fn write(
     translation: Translation<'_>,
     shapes: &Shapes,
     text: &LinkedText,
-) -> Result<Vec<u8>, CompileError> {
+    out: &mut dyn WritableBuffer,
+) -> Result<(), CompileError> {
     let options = &header.compatibility.options;
     let Translation { module, data, names, dwarf, .. } = translation;
     let function_names = function_names(&module, &names, text);
@@ -24,8 +25,7 @@ pub(crate) fn write(
     let metadata = encode(&metadata)?;
     let header = encode(header)?;
     let names = encode(&names)?;
-    let traps: Vec<_> = text.traps.iter().map(|t| (t.offset, t.trap)).collect();
-    let traps = TrapTable::write(&traps);
+    let traps = TrapTable::write_all(text.traps.iter().map(|t| (t.offset, t.trap)));
     let source_map = if options.source_map { &text.source_map[..] } else { &[] };
     let source_map = SourceMap::write_all(source_map.iter().map(|s| (s.offset, s.wasm_offset)));
     let dwarf: Vec<_> = if options.debug_info {
@@ -47,7 +47,7 @@ pub(crate) fn write(
     for (symbol, name) in &function_names {
         image.name(*symbol, name);
     }
-    image.finish().map_err(|e| CompileError::ModuleTooLarge { what: e.to_string().into() })
+    image.write(out).map_err(|e| CompileError::ModuleTooLarge { what: e.to_string().into() })
 }
 
 fn encode<T: serde::Serialize>(value: &T) -> Result<Vec<u8>, CompileError> {

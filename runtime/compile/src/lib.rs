@@ -21,3 +21,4 @@ pub use backends::BackendKind;
 pub use driver::{ModuleCompiler, Settings, TargetFlags};
 pub use features::validate;
 pub use gantry_abi::CompileError;
+pub use gantry_emit::WritableBuffer;

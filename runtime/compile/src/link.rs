@@ -45,9 +45,14 @@ pub(crate) struct ModuleLinker {
 }
 
 impl ModuleLinker {
-    /// An empty text.
-    pub(crate) fn new(target: Target) -> Self {
-        Self { target, linker: Linker::new(target.isa), functions: 0, libcalls: BTreeSet::new() }
+    /// An empty text, for code made from so many bytes of function bodies.
+    pub(crate) fn new(target: Target, body_bytes: usize) -> Self {
+        Self {
+            target,
+            linker: Linker::new(target.isa).with_room_for(body_bytes),
+            functions: 0,
+            libcalls: BTreeSet::new(),
+        }
     }
 
     /// Appends the next function that the module defines.

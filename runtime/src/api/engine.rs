@@ -200,6 +200,14 @@ impl Engine {
         Ok(self.0.compiler.compile(bytes)?)
     }
 
+    /// Compiles a module, in binary, into memory that it can run from.
+    #[cfg(feature = "compile")]
+    pub(crate) fn compile(&self, wasm: &[u8]) -> Result<Arc<CodeMemory>> {
+        let mut image = WrittenImage::new();
+        self.0.compiler.compile_into(wasm, &mut image)?;
+        Ok(CodeMemory::from_written(image, self.bytecode_options())?)
+    }
+
     #[cfg(feature = "compile")]
     pub(crate) fn refuse_artifact(&self, bytes: &[u8]) -> Result<()> {
         if image::is_artifact(bytes) {

@@ -60,9 +60,11 @@ impl Module {
     #[cfg(feature = "compile")]
     pub fn new(engine: &Engine, bytes: impl AsRef<[u8]>) -> Result<Self> {
         engine.check_native()?;
-        let artifact = engine.precompile_module(bytes.as_ref())?;
-        let code = CodeMemory::from_bytes(&artifact, engine.bytecode_options(), |_| Ok(()))?;
-        Ok(Self::from_code(engine, code))
+        let bytes = bytes.as_ref();
+        engine.refuse_artifact(bytes)?;
+        #[cfg(feature = "wat")]
+        let bytes = &wat::parse_bytes(bytes)?;
+        Ok(Self::from_code(engine, engine.compile(bytes)?))
     }
 
     /// Compiles a module in binary.
@@ -74,9 +76,7 @@ impl Module {
     pub fn from_binary(engine: &Engine, wasm: &[u8]) -> Result<Self> {
         engine.check_native()?;
         engine.refuse_artifact(wasm)?;
-        let artifact = engine.module_compiler().compile(wasm)?;
-        let code = CodeMemory::from_bytes(&artifact, engine.bytecode_options(), |_| Ok(()))?;
-        Ok(Self::from_code(engine, code))
+        Ok(Self::from_code(engine, engine.compile(wasm)?))
     }
 
     /// Compiles a module from a file.

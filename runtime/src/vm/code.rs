@@ -76,6 +76,24 @@ impl CodeMemory {
         Self::finish(mmap, bytes.len(), sections, header, metadata, None, bytecode_options)
     }
 
+    /// Takes an artifact over that was compiled into fresh memory for this engine; `bytecode_options` say how bytecode is run.
+    ///
+    /// # Errors
+    ///
+    /// If its memory cannot be protected.
+    #[cfg(feature = "compile")]
+    pub(crate) fn from_written(image: WrittenImage, bytecode_options: CodeOptions) -> Result<Arc<Self>, LoadError> {
+        let bytes = image.bytes();
+        let sections = Sections::parse(bytes)?;
+        let header = sections.read_header(bytes)?;
+        let metadata = sections.read_metadata(bytes)?;
+        sections.check_tables(bytes)?;
+        let (mmap, len) = image.into_parts();
+        // SAFETY: nothing refers to the mapping any more.
+        unsafe { mmap.make_readonly(0..mmap.len()) }.map_err(|source| LoadError::Io { what: "protected", source })?;
+        Self::finish(mmap, len, sections, header, metadata, None, bytecode_options)
+    }
+
     /// Maps an artifact file; `bytecode_options` say how bytecode is run. `check` decides by its header whether it can run here.
     ///
     /// # Safety
@@ -340,6 +358,11 @@ impl Drop for CodeMemory {
         own.into_iter().chain(&self.file).for_each(forget_image);
     }
 }
+
+#[cfg(feature = "compile")]
+mod written;
+#[cfg(feature = "compile")]
+pub(crate) use written::WrittenImage;
 
 #[cfg(test)]
 mod tests;

@@ -86,6 +86,15 @@ impl Mmap {
         (unsafe { self.base.add(range.start) }, range.end - range.start)
     }
 
+    /// Gives a writable mapping memory at once, as far as the system can.
+    #[cfg(feature = "compile")]
+    pub(crate) fn populate(&self) {
+        if self.len > 0 {
+            // SAFETY: the whole mapping is ours by M1.
+            unsafe { sys::mmap::populate(self.base, self.len) }
+        }
+    }
+
     /// Makes whole pages readable and writable.
     pub(crate) fn make_accessible(&self, range: Range<usize>) -> io::Result<()> {
         let (base, len) = self.pages(range);

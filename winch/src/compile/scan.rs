@@ -1,7 +1,7 @@
 //! Looking ahead: which locals each loop uses, how often, and whether it calls.
 //!
-//! The rest of the body is walked once, at its first loop, without validating or even decoding operators: a table says how
-//! long immediates are. What the walk does not know ends it, and everything behind is assumed to use, write and call
+//! At a loop that is in no other one, its body is walked, without validating or even decoding operators: a table says how
+//! long immediates are. What the walk does not know ends it, and all loops from there on are assumed to use, write and call
 //! anything. Only the first [`TRACKED`] locals are told apart.
 
 use super::reader::Reader;
@@ -39,7 +39,8 @@ struct Open {
 /// The loops of a function, in order of appearance.
 #[derive(Default)]
 pub(super) struct Scan {
-    started: bool,
+    /// The walk met something that it does not know.
+    lost: bool,
     loops: Vec<Loop>,
     candidates: Vec<u32>,
     open: Vec<Open>,
@@ -49,7 +50,7 @@ pub(super) struct Scan {
 
 impl Scan {
     pub(super) fn clear(&mut self) {
-        self.started = false;
+        self.lost = false;
         self.loops.clear();
         self.candidates.clear();
         self.open.clear();
@@ -58,8 +59,8 @@ impl Scan {
 
     /// Enters the next loop, whose body begins at `at`. Gives its number.
     pub(super) fn enter_loop(&mut self, bytes: &[u8], at: usize) -> usize {
-        if !std::mem::replace(&mut self.started, true) {
-            self.walk(&bytes[at.min(bytes.len())..]);
+        if self.entered == self.loops.len() && !self.lost {
+            self.lost = self.walk(&bytes[at.min(bytes.len())..]).is_none();
         }
         self.entered += 1;
         self.entered - 1
@@ -113,54 +114,57 @@ impl Scan {
         }
     }
 
-    /// Walks from the body of the first loop to the end of the function.
-    fn walk(&mut self, bytes: &[u8]) {
+    /// Walks through the body of a loop, which `bytes` begin with. `None`: its end was not found.
+    fn walk(&mut self, bytes: &[u8]) -> Option<()> {
         self.begin();
         let mut reader = Reader { bytes, at: 0 };
-        while let Some(op) = reader.byte() {
-            let known = match op {
+        while !self.open.is_empty() {
+            match reader.byte()? {
                 0x03 => {
                     self.begin();
-                    reader.block_type()
+                    reader.block_type()?;
                 }
-                0x02 | 0x04 | 0x1f => {
+                0x02 | 0x04 => {
                     if let Some(open) = self.open.last_mut() {
                         open.depth += 1;
                     }
-                    if op == 0x1f { None } else { reader.block_type() }
+                    reader.block_type()?;
                 }
-                0x0b => {
-                    match self.open.last_mut() {
-                        Some(open) if open.depth > 0 => open.depth -= 1,
-                        Some(_) => self.finish(),
-                        None => {}
-                    }
-                    Some(())
-                }
-                0x10..=0x15 => {
+                0x0b => match self.open.last_mut() {
+                    Some(open) if open.depth > 0 => open.depth -= 1,
+                    _ => self.finish(),
+                },
+                op @ 0x10..=0x15 => {
                     self.note_call();
-                    if matches!(op, 0x11 | 0x13) { reader.leb().and_then(|()| reader.leb()) } else { reader.leb() }
+                    reader.leb()?;
+                    if matches!(op, 0x11 | 0x13) {
+                        reader.leb()?;
+                    }
                 }
-                0x20..=0x22 => reader.index().map(|local| self.note_local(local, op != 0x20)),
+                op @ 0x20..=0x22 => {
+                    let local = reader.index()?;
+                    self.note_local(local, op != 0x20);
+                }
                 // Growing memory and tables, and everything else that the runtime does, are calls.
                 0x40 => {
                     self.note_call();
-                    reader.leb()
+                    reader.leb()?;
                 }
                 0xfc => {
-                    let sub = reader.index();
-                    if sub.is_none_or(|s| (8..18).contains(&s)) {
+                    let sub = reader.index()?;
+                    if (8..18).contains(&sub) {
                         self.note_call();
                     }
-                    sub.and_then(|sub| reader.misc(sub))
+                    reader.misc(sub)?;
                 }
-                0xfd => reader.index().and_then(|sub| reader.vector(sub)),
-                op => reader.plain(op),
-            };
-            if known.is_none() {
-                return;
+                0xfd => {
+                    let sub = reader.index()?;
+                    reader.vector(sub)?;
+                }
+                op => reader.plain(op)?,
             }
         }
+        Some(())
     }
 
     fn note_call(&mut self) {
@@ -284,9 +288,12 @@ mod tests {
                 let start = reader.original_position();
                 let length = usize::try_from(body.range().end - start).unwrap();
                 let bytes = reader.read_bytes(length).unwrap();
-                while !matches!(operators.read().unwrap(), wasmparser::Operator::Loop { .. }) {}
-                let at = usize::try_from(operators.original_position() - start).unwrap();
-                scan.enter_loop(bytes, at);
+                while !operators.eof() {
+                    if let wasmparser::Operator::Loop { .. } = operators.read().unwrap() {
+                        let at = usize::try_from(operators.original_position() - start).unwrap();
+                        scan.enter_loop(bytes, at);
+                    }
+                }
             }
         }
         scan

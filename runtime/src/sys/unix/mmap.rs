@@ -68,6 +68,22 @@ pub(crate) unsafe fn make_accessible(base: NonNull<u8>, len: usize) -> io::Resul
     unsafe { protect(base, len, MprotectFlags::READ | MprotectFlags::WRITE) }
 }
 
+/// Gives writable pages memory at once instead of one by one, as far as the system can: it is advice.
+///
+/// # Safety
+///
+/// The range lies in a mapping that the caller owns.
+#[cfg(feature = "compile")]
+pub(crate) unsafe fn populate(base: NonNull<u8>, len: usize) {
+    #[cfg(target_os = "linux")]
+    {
+        // SAFETY: the caller owns the range, and contents stay as they are.
+        let _ = unsafe { rustix::mm::madvise(base.as_ptr().cast(), len, Advice::LinuxPopulateWrite) };
+    }
+    #[cfg(not(target_os = "linux"))]
+    let _ = (base, len);
+}
+
 /// Makes whole pages read-only.
 ///
 /// # Safety

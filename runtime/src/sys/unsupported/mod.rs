@@ -56,6 +56,14 @@ pub(crate) mod mmap {
         unsafe { dealloc(base.as_ptr(), layout) };
     }
 
+    /// Memory from the allocator needs no advice.
+    ///
+    /// # Safety
+    ///
+    /// None here; the same as elsewhere.
+    #[cfg(feature = "compile")]
+    pub(crate) unsafe fn populate(_base: NonNull<u8>, _len: usize) {}
+
     /// Everything is accessible already.
     ///
     /// # Safety

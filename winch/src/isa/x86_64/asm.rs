@@ -78,14 +78,14 @@ impl Bytes {
 
     #[inline(always)]
     fn put(&mut self, byte: u8) {
-        self.head |= u64::from(byte) << (8 * self.len & 63);
+        self.head |= u64::from(byte) << ((8 * self.len) & 63);
         self.len += 1;
     }
 
     /// Appends to displacement and immediate.
     #[inline(always)]
     fn behind(&mut self, bits: u32, len: u32) {
-        self.tail |= u64::from(bits) << (8 * self.tail_len & 63);
+        self.tail |= u64::from(bits) << ((8 * self.tail_len) & 63);
         self.tail_len += len;
     }
 
@@ -94,7 +94,7 @@ impl Bytes {
         if self.tail_len == 0 {
             return buffer.put_bits(self.head, self.len);
         }
-        let bits = u128::from(self.head) | u128::from(self.tail) << (8 * self.len & 127);
+        let bits = u128::from(self.head) | u128::from(self.tail) << ((8 * self.len) & 127);
         buffer.put_bits128(bits, self.len + self.tail_len);
     }
 }
