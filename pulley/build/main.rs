@@ -27,8 +27,11 @@ struct Op {
     /// Whether it may fault, or leave its work to the portable executor: the cell pointer has to be its own.
     exact: bool,
     /// Emits the work of the cell at this distance from the cell pointer, given the source that is in the accumulator.
-    body: Box<dyn Fn(&mut Asm, usize, Option<usize>)>,
+    body: Body,
 }
+
+/// Emits the work of a cell: where to, the cell's distance, the source in the accumulator.
+type Body = Box<dyn Fn(&mut Asm, usize, Option<usize>)>;
 
 /// Assembly that is being written.
 #[derive(Default)]

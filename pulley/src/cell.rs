@@ -247,7 +247,6 @@ impl Operand for u128 {
     fn write(self, to: &mut CellWriter) {
         #[expect(clippy::cast_possible_truncation, reason = "the halves are taken apart")]
         (self as u64).write(to);
-        #[expect(clippy::cast_possible_truncation, reason = "the halves are taken apart")]
         ((self >> 64) as u64).write(to);
     }
     #[inline(always)]

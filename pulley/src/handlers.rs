@@ -47,6 +47,8 @@ pub(crate) struct Place {
 
 #[cfg(fast)]
 mod fast {
+    #![allow(clippy::cast_possible_truncation, reason = "handlers, operations and patterns are counted in 16 bits")]
+
     use super::*;
     use crate::cell::op_of;
     use crate::exec;

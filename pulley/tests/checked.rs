@@ -2,6 +2,8 @@
 //!
 //! `GANTRY_PULLEY_CASES` says how many; `scripts/pulley-checked` tries ten million.
 
+#![allow(clippy::cast_possible_truncation, reason = "tests make small numbers")]
+
 use gantry_pulley::{Code, CodeOptions, Machine, State, Stop, call_checked};
 use pulley_interpreter::{AddrG32, AddrO32, PcRelOffset, Reg, UpperRegSet, XReg, encode};
 

@@ -3,6 +3,8 @@
 //! A program is run as far as its first instruction, its first two, and so on, by the portable executor, by the fast one with
 //! every pattern, and by the fast one with none.
 
+#![allow(clippy::cast_possible_truncation, reason = "tests make small numbers")]
+
 use gantry_pulley::{Code, CodeOptions, Machine, PatternSet, Registers, SP, State, Stop, call};
 use proptest::prelude::*;
 use pulley_interpreter::decode::{Decoder, SafeBytecodeStream};
@@ -258,7 +260,7 @@ fn opcode(name: &str) -> Option<Vec<u8>> {
 fn instruction_of(name: &str, random: &mut impl FnMut() -> u8, skipped: &[u8]) -> Vec<u8> {
     loop {
         let mut bytes = opcode(name).expect("patterns consist of operations of the table");
-        bytes.extend((0..24).map(|_| if random() % 8 == 0 { random() } else { random() % 4 }));
+        bytes.extend((0..24).map(|_| if random().is_multiple_of(8) { random() } else { random() % 4 }));
         let decode = |bytes: &[u8]| {
             let mut visitor = MaterializeOpsVisitor::new(SafeBytecodeStream::new(bytes));
             let op = Decoder::new().decode_one(&mut visitor).ok()?;
@@ -337,8 +339,9 @@ fn every_pattern_does_what_its_operations_do() {
         for _ in 0..40 {
             // One instruction before, whose result the first of the pattern may use.
             let before = instruction_of("xadd32_u32", &mut random, &skipped);
-            let instructions: Vec<Vec<u8>> =
-                std::iter::once(before).chain(names.iter().map(|name| instruction_of(name, &mut random, &skipped))).collect();
+            let instructions: Vec<Vec<u8>> = std::iter::once(before)
+                .chain(names.iter().map(|name| instruction_of(name, &mut random, &skipped)))
+                .collect();
             let mut text = instructions.concat();
             encode::ret(&mut text);
             let mut registers = Registers { x: [0; 32], f: [0; 32], v: [[0; 16]; 32] };

@@ -77,7 +77,8 @@ impl<const CHECKED: bool> Exec<CHECKED> {
         let chosen = self.x::<u32>(index).min(amount - 1);
         // SAFETY: this is the cell of a switch, whose operands are as in its row.
         let mut reader = unsafe { CellReader::new(self.pc) };
-        (XReg::read(&mut reader), u32::read(&mut reader));
+        XReg::read(&mut reader);
+        u32::read(&mut reader);
         let table = reader.rest().cast::<i32>();
         // SAFETY: `amount` displacements follow the operands; the index is smaller.
         let rel = unsafe { table.add(chosen as usize).read_unaligned() };
@@ -137,7 +138,8 @@ impl<const CHECKED: bool> Exec<CHECKED> {
     fn behind<A: Operand, B: Operand>(&self) -> Pc {
         // SAFETY: this is a cell with these operands.
         let mut reader = unsafe { CellReader::new(self.pc) };
-        (A::read(&mut reader), B::read(&mut reader));
+        A::read(&mut reader);
+        B::read(&mut reader);
         reader.next()
     }
 

@@ -5,7 +5,8 @@
     clippy::cast_precision_loss,
     clippy::cast_sign_loss,
     clippy::cast_possible_wrap,
-    reason = "conversions round and saturate"
+    clippy::manual_range_contains,
+    reason = "conversions round and saturate; ranges are open at either end"
 )]
 
 use super::*;

@@ -3,6 +3,8 @@
 use crate::api::config::Config;
 use crate::cpu;
 use crate::sys;
+#[cfg(feature = "compile")]
+use crate::vm::code::{CodeMemory, WrittenImage};
 use crate::vm::{bytecode, image};
 use anyhow::{Context, Result, bail};
 use gantry_abi::artifact::{ABI_REVISION, Compatibility, Header, Provenance};
