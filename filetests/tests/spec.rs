@@ -74,6 +74,12 @@ configurations! {
     winch_explicit_checks_without_guard_pages = 13;
     winch_memories_that_move = 14;
     winch_everything_at_once = 15;
+    pulley = 16;
+    pulley_one_by_one = 17;
+    pulley_without_guard_pages = 18;
+    pulley_portable = 19;
+    pulley_explicit_checks = 20;
+    pulley_everything_at_once = 21;
 }
 
 /// The last row is there on x86_64 only.
