@@ -211,3 +211,10 @@ fn unknown_targets_and_flags_are_errors() {
     let error = ModuleCompiler::new(floor).err().expect("below the floor").to_string();
     assert!(error.contains("sse41"), "{error}");
 }
+
+#[test]
+fn empty_segments_lie_anywhere_in_a_memory() {
+    let wat = r#"(module (memory 1) (data (i32.const 65536) "") (data (i32.const 70) "x") (data (i32.const 3) ""))"#;
+    let compiler = ModuleCompiler::new(settings("x86_64-unknown-linux-gnu")).unwrap();
+    compiler.compile(&wat::parse_str(wat).unwrap()).unwrap();
+}

@@ -39,6 +39,10 @@ impl DataBuilder<'_> {
             section.bytes.resize(start + len, 0);
             for (segment, range) in self.segments.iter().zip(&mut ranges) {
                 let Some(offset) = active_offset(module, segment, memory) else { continue };
+                if segment.bytes.is_empty() {
+                    // It may lie elsewhere: the span is that of bytes.
+                    continue;
+                }
                 // In bounds of the span, which is in memory.
                 let at = start + usize::try_from(offset - span.start).expect("within the image");
                 section.bytes[at..at + segment.bytes.len()].copy_from_slice(segment.bytes);

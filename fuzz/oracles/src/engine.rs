@@ -1,0 +1,147 @@
+//! The engines that are compared: backends times options.
+
+use anyhow::{Context, Result};
+use gantry::{CompileOptions, Config, Engine, Feature, Stage};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// A way to make and run code. The one table of them: a backend is one row.
+#[derive(Clone, Copy, Debug)]
+pub struct Backend {
+    /// Its name in options.
+    pub name: &'static str,
+    /// Who compiles, by the name of the engine's backend.
+    pub producer: &'static str,
+    /// What it compiles for, if not the host.
+    pub target: Option<&'static str>,
+}
+
+/// Every way.
+#[rustfmt::skip]
+pub const BACKENDS: &[Backend] = &[
+    Backend { name: "cranelift", producer: "cranelift", target: None },
+    Backend { name: "winch",     producer: "winch",     target: None },
+    Backend { name: "pulley",    producer: "pulley",    target: None },
+];
+
+/// Bytes of stack that guests get. Fuel ends recursion long before it is used up.
+const STACK_BYTES: usize = 192 << 20;
+
+/// One engine of a case.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct EngineSpec {
+    /// Name of a row of [`BACKENDS`].
+    pub backend: String,
+    /// Functions that another backend compiles, by index in the module.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub functions: BTreeMap<String, String>,
+    /// Options that are not at their default, by the names of [`CompileOptions::TABLE`].
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub options: BTreeMap<String, String>,
+    /// CPU features that code uses, by the names of cranelift-codegen's settings; those of the host if there are none.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub cpu: Vec<String>,
+    /// Whether the module is written to an artifact and loaded again.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub artifact: bool,
+}
+
+impl EngineSpec {
+    /// A backend with default options.
+    pub fn new(backend: &str) -> Self {
+        Self {
+            backend: backend.to_owned(),
+            functions: BTreeMap::new(),
+            options: BTreeMap::new(),
+            cpu: Vec::new(),
+            artifact: false,
+        }
+    }
+
+    /// The same with an option set.
+    #[must_use]
+    pub fn with(mut self, name: &str, value: impl ToString) -> Self {
+        self.options.insert(name.to_owned(), value.to_string());
+        self
+    }
+
+    /// Whether it counts fuel.
+    pub fn counts_fuel(&self) -> bool {
+        self.options.get("consume_fuel").is_some_and(|v| v == "true")
+    }
+
+    /// The options that change code.
+    ///
+    /// # Errors
+    ///
+    /// If an option does not exist or has no such value.
+    pub fn compile_options(&self) -> Result<CompileOptions> {
+        let mut options = CompileOptions::default();
+        for (name, value) in &self.options {
+            options.set(name, value).map_err(anyhow::Error::msg)?;
+        }
+        Ok(options)
+    }
+
+    /// The engine's configuration: every feature that the engine has is on.
+    ///
+    /// # Errors
+    ///
+    /// If a backend, an option or a CPU feature does not exist.
+    pub fn config(&self) -> Result<Config> {
+        let row = |name: &str| {
+            let row = BACKENDS.iter().find(|row| row.name == name);
+            row.with_context(|| format!("there is no backend called {name:?}"))
+        };
+        let mut config = Config::new();
+        for (name, value) in &self.options {
+            config.option(name, value)?;
+        }
+        let backend = row(&self.backend)?;
+        config.backend(backend.producer).parallel_compilation(false).max_wasm_stack(STACK_BYTES);
+        if let Some(target) = backend.target {
+            config.target(target)?;
+        }
+        for (func, name) in &self.functions {
+            config.function_backend(func.parse().context("functions are named by index")?, row(name)?.producer);
+        }
+        for flag in &self.cpu {
+            config.cpu_flag(flag, "true");
+        }
+        for &feature in Feature::ALL.iter().filter(|f| f.stage() != Stage::Later) {
+            config.wasm_feature(feature, true);
+        }
+        Ok(config)
+    }
+
+    /// The engine.
+    ///
+    /// # Errors
+    ///
+    /// If the configuration asks for what is not there.
+    pub fn engine(&self) -> Result<Engine> {
+        Engine::new(&self.config()?).with_context(|| format!("engine {self}"))
+    }
+}
+
+/// What a reader needs to tell engines apart, in one line.
+impl std::fmt::Display for EngineSpec {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.backend)?;
+        if !self.functions.is_empty() {
+            let listed: Vec<_> = self.functions.iter().map(|(func, backend)| format!("{func}={backend}")).collect();
+            write!(f, " --function-backend {}", listed.join(","))?;
+        }
+        for (name, value) in &self.options {
+            write!(f, " -C {}={value}", name.replace('_', "-"))?;
+        }
+        if !self.cpu.is_empty() {
+            write!(f, " --cpu {}", self.cpu.join(","))?;
+        }
+        if self.artifact {
+            f.write_str(" artifact")?;
+        }
+        Ok(())
+    }
+}

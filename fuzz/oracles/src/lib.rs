@@ -1,0 +1,14 @@
+//! Generators of test cases and the oracles that judge them, as plain functions: for fuzzing, and for tests with fixed seeds.
+//!
+//! A [`case::Case`] is a module with options; a [`plan::Plan`] says what every engine does with it; [`run`] does it and gives a
+//! [`trace::Trace`]; [`diff`] compares the traces of all engines of the case.
+
+pub mod case;
+pub mod diff;
+pub mod engine;
+pub mod generate;
+pub mod limits;
+pub mod plan;
+pub mod run;
+pub mod trace;
+pub mod value;
