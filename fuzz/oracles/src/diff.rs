@@ -6,6 +6,7 @@ use crate::plan::Plan;
 use crate::run::run;
 use crate::trace::{Difference, Kind, Trace};
 use anyhow::Result;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 
 /// What came of a case.
 #[derive(Debug)]
@@ -27,7 +28,9 @@ pub fn judge(case: &Case) -> Result<Verdict> {
     let reference = run(first, &plan)?;
     let mut differences = Vec::new();
     for spec in others {
-        let difference = match run(spec, &plan) {
+        // An engine that panics is wrong, and not the only one to be heard of.
+        let result = catch_unwind(AssertUnwindSafe(|| run(spec, &plan)));
+        let difference = match result.unwrap_or_else(|_| Err(anyhow::anyhow!("it panicked"))) {
             Ok(trace) => reference.difference(&trace),
             Err(error) => Some(Difference {
                 step: 0,

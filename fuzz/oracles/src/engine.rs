@@ -22,6 +22,8 @@ pub const BACKENDS: &[Backend] = &[
     Backend { name: "cranelift", producer: "cranelift", target: None },
     Backend { name: "winch",     producer: "winch",     target: None },
     Backend { name: "pulley",    producer: "pulley",    target: None },
+    Backend { name: "pulley-portable", producer: "pulley-portable", target: None },
+    Backend { name: "pulley-single", producer: "pulley-single", target: None },
 ];
 
 /// Bytes of stack that guests get. Fuel ends recursion long before it is used up.

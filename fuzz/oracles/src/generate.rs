@@ -14,6 +14,7 @@ use wasm_smith::{Config, Module};
 pub fn smith(u: &mut Unstructured<'_>) -> Result<Case> {
     let mut config = Config::arbitrary(u)?;
     config.gc_enabled = false;
+    config.compact_imports_enabled = false;
     config.exceptions_enabled = false;
     config.threads_enabled = false;
     config.shared_everything_threads_enabled = false;
@@ -62,7 +63,9 @@ fn engines(u: &mut Unstructured<'_>) -> Result<Vec<EngineSpec>> {
             }
         }
         if u.ratio(1, 3)? {
-            spec = spec.with("memory_reservation", u.choose(&[0u64, 65536, 1 << 20])?).with("memory_guard_size", u.choose(&[0, 4096, 65536])?);
+            spec = spec
+                .with("memory_reservation", u.choose(&[0u64, 65536, 1 << 20])?)
+                .with("memory_guard_size", u.choose(&[0, 4096, 65536])?);
         }
         if backend == "cranelift" && u.arbitrary()? {
             spec = spec.with("opt_level", "none");
@@ -70,5 +73,11 @@ fn engines(u: &mut Unstructured<'_>) -> Result<Vec<EngineSpec>> {
         spec.artifact = u.ratio(1, 8)?;
         engines.push(spec);
     }
+    // The same bytecode on the other executors.
+    let bytecode = engines.last().cloned().into_iter();
+    let others = bytecode.flat_map(|spec| {
+        ["pulley-portable", "pulley-single"].map(|backend| EngineSpec { backend: backend.to_owned(), ..spec.clone() })
+    });
+    engines.extend(others.collect::<Vec<_>>());
     Ok(engines)
 }

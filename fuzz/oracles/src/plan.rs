@@ -179,9 +179,7 @@ fn reference(types: wasmparser::types::TypesRef<'_>, ty: RefType, functions: u32
     let nullable = ty.is_nullable();
     let (ty, functions) = match ty.heap_type() {
         HeapType::Abstract { ty: AbstractHeapType::Extern, .. } => (Some(Type::Extern(nullable)), Vec::new()),
-        HeapType::Abstract { ty: AbstractHeapType::Func, .. } => {
-            (Some(Type::Func(nullable)), (0..functions).collect())
-        }
+        HeapType::Abstract { ty: AbstractHeapType::Func, .. } => (Some(Type::Func(nullable)), (0..functions).collect()),
         HeapType::Concrete(index) | HeapType::Exact(index) => {
             let id = match index {
                 UnpackedIndex::Id(id) => Some(id),
@@ -236,7 +234,8 @@ fn expose(wasm: &[u8], types: wasmparser::types::TypesRef<'_>) -> Result<Vec<u8>
             continue;
         }
         // Exports stand after globals (6) and before start functions (8) and everything behind; tags (13) stand before.
-        if id >= 8 && id != 13
+        if id >= 8
+            && id != 13
             && let Some(exports) = exports.take()
         {
             module.section(&exports);
@@ -253,7 +252,8 @@ fn expose(wasm: &[u8], types: wasmparser::types::TypesRef<'_>) -> Result<Vec<u8>
 fn makes_nans(op: &wasmparser::Operator<'_>) -> bool {
     let name = format!("{op:?}");
     let name = name.split([' ', '{']).next().unwrap_or_default();
-    let quiet = ["Load", "Store", "Const", "Abs", "Neg", "Copysign", "Reinterpret", "Splat", "Lane", "Eq", "Ne", "Lt", "Gt"];
+    let quiet =
+        ["Load", "Store", "Const", "Abs", "Neg", "Copysign", "Reinterpret", "Splat", "Lane", "Eq", "Ne", "Lt", "Gt"];
     let lanes = ["F32", "F64"].iter().any(|float| name.contains(float));
     lanes && !name.starts_with('I') && !quiet.iter().any(|part| name.contains(part)) || name.contains("Relaxed")
 }

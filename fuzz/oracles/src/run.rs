@@ -6,11 +6,11 @@ use crate::plan::{Domain, Plan};
 use crate::trace::{HostCall, HostError, Outcome, State, Step, Trace, hash};
 use crate::value::{EXTERNS, Random, Type, Value};
 use anyhow::{Context, Result};
-use gantry_abi::HeapType;
 use gantry::{
     Engine, Extern, ExternRef, ExternType, Func, Global, Instance, Memory, Module, Ref, Store, Table, Trap, Val,
     WasmBacktrace,
 };
+use gantry_abi::HeapType;
 
 /// What the store holds.
 struct Host {
@@ -72,8 +72,13 @@ pub fn run(spec: &EngineSpec, plan: &Plan) -> Result<Trace> {
         }
         refill(&mut store, plan)?;
         let func = store.data().functions[call.func as usize];
-        let args: Vec<Val> = call.args.iter().map(|&value| from_value(&store.data().externs, &store.data().functions, value)).collect();
         let signature = &plan.functions[call.func as usize];
+        let host = store.data();
+        let args = call.args.iter().zip(&signature.params).map(|(&value, domain)| match value {
+            Value::Null => placeholder(domain),
+            value => from_value(&host.externs, &host.functions, value),
+        });
+        let args: Vec<Val> = args.collect();
         let mut results: Vec<Val> = signature.results.iter().map(placeholder).collect();
         let outcome = match func.call(&mut store, &args, &mut results) {
             Ok(()) => {
@@ -126,9 +131,9 @@ fn is_refusal(error: &anyhow::Error) -> bool {
 /// How a step ended that failed.
 fn outcome_of(error: &anyhow::Error) -> Result<Outcome> {
     if let Some(trap) = error.downcast_ref::<Trap>() {
-        let frames = error.downcast_ref::<WasmBacktrace>().map(|trace| {
-            trace.frames().iter().map(|frame| (frame.func_index(), frame.module_offset())).collect()
-        });
+        let frames = error
+            .downcast_ref::<WasmBacktrace>()
+            .map(|trace| trace.frames().iter().map(|frame| (frame.func_index(), frame.module_offset())).collect());
         return Ok(Outcome::Trapped(*trap, frames));
     }
     if error.downcast_ref::<HostError>().is_some() {
@@ -255,7 +260,9 @@ fn imports(store: &mut Store<Host>, module: &Module, plan: &Plan) -> Result<Vec<
                         let host = caller.data_mut();
                         let value = domain.value(&mut host.random).ok_or(HostError)?;
                         let value = if matches!(value, Value::Func(_)) { Value::Null } else { value };
-                        if matches!((value, domain.nullable), (Value::Null, false)) && domain.ty.is_none_or(|ty| ty == Type::Func(false)) {
+                        if matches!((value, domain.nullable), (Value::Null, false))
+                            && domain.ty.is_none_or(|ty| ty == Type::Func(false))
+                        {
                             return Err(HostError.into());
                         }
                         *result = match (value, domain.ty) {
@@ -269,10 +276,11 @@ fn imports(store: &mut Store<Host>, module: &Module, plan: &Plan) -> Result<Vec<
             }
             ExternType::Global(ty) => {
                 let value = import.value.context("globals have values")?;
-                let value = match (value, matches!(ty.content(), gantry::ValType::Ref(ty) if ty.heap == HeapType::Extern)) {
-                    (Value::Null, true) => Val::ExternRef(None),
-                    (value, _) => from_value(&store.data().externs, &[], value),
-                };
+                let value =
+                    match (value, matches!(ty.content(), gantry::ValType::Ref(ty) if ty.heap == HeapType::Extern)) {
+                        (Value::Null, true) => Val::ExternRef(None),
+                        (value, _) => from_value(&store.data().externs, &[], value),
+                    };
                 Global::new(&mut *store, ty, value)?.into()
             }
             ExternType::Memory(ty) => Memory::new(&mut *store, ty)?.into(),

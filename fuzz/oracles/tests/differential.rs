@@ -35,11 +35,19 @@ fn backends_agree() {
             Err(error) => rejected.push(format!("seed {seed}: {error:#}")),
         }
     }
-    println!("{judged} of {count} cases judged; {returned} steps returned, {trapped} did not; rejected: {}", rejected.len());
+    println!(
+        "{judged} of {count} cases judged; {returned} steps returned, {trapped} did not; rejected: {}",
+        rejected.len()
+    );
     for line in rejected.iter().take(10) {
         println!("{line}");
     }
-    assert!(failures.is_empty(), "{} differences\n{}", failures.len(), failures.iter().take(20).cloned().collect::<Vec<_>>().join("\n"));
+    assert!(
+        failures.is_empty(),
+        "{} differences\n{}",
+        failures.len(),
+        failures.iter().take(20).cloned().collect::<Vec<_>>().join("\n")
+    );
     // An oracle that sees nothing finds nothing.
     assert!(judged * 10 >= count * 7, "{judged} of {count} cases were judged");
     assert!(returned > judged && trapped > judged / 10, "{returned} steps returned, {trapped} did not");

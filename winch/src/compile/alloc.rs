@@ -368,6 +368,13 @@ impl<M: MacroAssembler> Compiler<'_, M> {
         }
     }
 
+    /// The same for one of so many operands that there may be too few registers: those that are settled may go home again.
+    pub(super) fn settle_one_of_many(&mut self, index: u32) {
+        let locked = self.s.locked;
+        self.settle(index);
+        self.s.locked = locked;
+    }
+
     /// The same, and operands in their homes are loaded, too.
     pub(super) fn settle_in_reg(&mut self, index: u32) {
         let slot = self.s.slots[index as usize];
@@ -453,7 +460,7 @@ impl<M: MacroAssembler> Compiler<'_, M> {
             if old.kind == Kind::Reg {
                 if old.payload > 1 {
                     // More of them: the local keeps its register for now.
-                    self.settle(index);
+                    self.settle_one_of_many(index);
                     continue;
                 }
                 self.s.slots[local as usize].kind = Kind::Home;
@@ -461,7 +468,7 @@ impl<M: MacroAssembler> Compiler<'_, M> {
                 self.own(old.reg, index);
                 self.unalias(local.into());
             } else {
-                self.settle(index);
+                self.settle_one_of_many(index);
             }
         }
     }

@@ -37,7 +37,7 @@ impl<M: MacroAssembler> Compiler<'_, M> {
         let height = self.height() - types.params;
         let floor = self.s.frames.last().map_or(self.num_locals, |f| f.height);
         for index in floor.max(self.num_locals)..self.height() {
-            self.settle(index);
+            self.settle_one_of_many(index);
         }
         let bottom = match self.s.slots.get(height as usize) {
             // The first parameter's home begins where the homes below it end.
@@ -95,7 +95,7 @@ impl<M: MacroAssembler> Compiler<'_, M> {
         let first = self.height() - edge.arity;
         if edge.arity > MAX_REG_RESULTS {
             for index in first..self.height() {
-                self.settle(index);
+                self.settle_one_of_many(index);
                 let slot = self.s.slots[index as usize];
                 if slot.kind == Kind::Reg {
                     self.spill(slot.reg);
@@ -262,7 +262,7 @@ impl<M: MacroAssembler> Compiler<'_, M> {
                     if self.reachable {
                         let edge = self.else_edge(frame);
                         for index in f.height..self.height() {
-                            self.settle(index);
+                            self.settle_one_of_many(index);
                         }
                         self.go(&edge);
                     }
