@@ -156,7 +156,7 @@ pub struct Malformed {
 /// Invariants
 /// B1. The text does not move and nobody writes to it while this exists.
 /// B2. Slots are sorted by their start, do not move, and point back to this, which is in a box.
-/// B3. The cells of a slot are either the cell that predecodes it, or a [`Row`] that the slot owns.
+/// B3. The cells of a slot are either the cell that predecodes it, or a row of cells that the slot owns.
 pub struct Code {
     text: *const u8,
     len: usize,
