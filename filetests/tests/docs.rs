@@ -53,9 +53,11 @@ fn dependencies_point_down() {
         ("cranelift", &["gantry-abi", "gantry-emit", "gantry-frontend"]),
         ("winch", &["gantry-abi", "gantry-emit", "gantry-frontend"]),
         ("runtime/compile", &["gantry-abi", "gantry-emit", "gantry-frontend", "gantry-cranelift", "gantry-winch"]),
-        ("runtime", &["gantry-abi", "gantry-compile"]),
+        ("pulley", &[]),
+        ("runtime", &["gantry-abi", "gantry-pulley", "gantry-compile"]),
         ("runtime/wasi", &["gantry"]),
         ("filetests", &["gantry", "gantry-wasi", "gantry-abi", "gantry-emit", "gantry-compile"]),
+        ("fuzz/oracles", &["gantry", "gantry-abi"]),
     ];
     for (folder, allowed) in allowed {
         let manifest = std::fs::read_to_string(root().join(folder).join("Cargo.toml")).expect("manifest");

@@ -307,6 +307,10 @@ pub(crate) fn flags(isa: &dyn TargetIsa) -> Vec<(String, FlagValue)> {
         };
         (value != FlagValue::Bool(false)).then(|| (v.name.to_string(), value))
     };
+    // What Pulley calls flags are properties of its targets.
+    if Isa::from_triple(isa.triple()).is_some_and(Isa::is_pulley) {
+        return Vec::new();
+    }
     isa.isa_flags().iter().filter_map(flag).collect()
 }
 

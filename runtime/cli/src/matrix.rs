@@ -19,7 +19,8 @@ pub(crate) struct Args {
 
 /// Runs the tests and prints the table. Fails if any test does.
 pub(crate) fn execute(args: &Args) -> Result<ExitCode> {
-    let backends: Vec<String> = gantry::BackendKind::ALL.iter().map(ToString::to_string).collect();
+    let compilers = gantry::BackendKind::ALL.iter().map(ToString::to_string);
+    let backends: Vec<String> = compilers.chain([gantry::PULLEY.to_owned()]).collect();
     let backends: Vec<&str> = backends.iter().map(String::as_str).collect();
     let matrix = Matrix::run(&backends, || args.engine.config())?;
     let text = if args.json { matrix.to_json()? + "\n" } else { matrix.to_markdown() };
