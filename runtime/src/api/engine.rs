@@ -1,6 +1,6 @@
 //! What all modules and stores of an embedding share.
 
-use crate::api::config::Config;
+use crate::api::config::{Config, PULLEY};
 use crate::cpu;
 use crate::sys;
 #[cfg(feature = "compile")]
@@ -68,6 +68,11 @@ impl Engine {
     ///
     /// If the configuration asks for something that is not there: a feature, a target, a CPU feature.
     pub fn new(config: &Config) -> Result<Self> {
+        let mut config = config.clone();
+        if !sys::RUNS_MACHINE_CODE && config.target.is_none() && config.backend.is_none() {
+            config.backend(PULLEY);
+        }
+        let config = &config;
         for feature in config.features.iter() {
             if feature.stage() == Stage::Later {
                 bail!("the feature {feature} is not supported yet");

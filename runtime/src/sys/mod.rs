@@ -4,6 +4,7 @@
 //! silent difference:
 //!
 //! * `page_size()`: granularity of protection and of file mappings, a power of two.
+//! * `RUNS_MACHINE_CODE`: whether memory can be made executable, and faults of code that compilers make can be handled.
 //! * `RESERVES`: whether address space can be reserved without memory behind it.
 //! * `mmap`: reserve, release, protect, map files.
 //! * `memory_image`: files that can be mapped copy-on-write over a part of a reservation.

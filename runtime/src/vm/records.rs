@@ -14,10 +14,11 @@ pub(crate) struct VmContext {
 
 /// A cell of an array call: 16 bytes, little-endian. Narrow values leave the rest undefined.
 ///
-/// Trampolines have cells on the stack, which on s390x is aligned to 8 bytes (ELF ABI s390x supplement, "The Stack Frame").
+/// Trampolines have cells on the stack, which is aligned to 8 bytes on s390x (ELF ABI s390x supplement, "The Stack Frame") and
+/// in bytecode of 32-bit hosts, where a frame's header has 8 bytes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-#[cfg_attr(not(target_arch = "s390x"), repr(C, align(16)))]
-#[cfg_attr(target_arch = "s390x", repr(C, align(8)))]
+#[cfg_attr(not(any(target_arch = "s390x", target_pointer_width = "32")), repr(C, align(16)))]
+#[cfg_attr(any(target_arch = "s390x", target_pointer_width = "32"), repr(C, align(8)))]
 pub(crate) struct VmCell(pub(crate) [u8; 16]);
 
 impl VmCell {
@@ -193,7 +194,7 @@ mod tests {
         check!(VmImport, ImportLayout, from vmctx index);
         check!(VmFuncRef, FuncRefLayout, wasm_call array_call vmctx type_id);
         check!(VmHostFunc, HostFuncLayout, magic store array_call);
-        let align = if cfg!(target_arch = "s390x") { 8 } else { CELL_SIZE as usize };
+        let align = if cfg!(any(target_arch = "s390x", target_pointer_width = "32")) { 8 } else { CELL_SIZE as usize };
         assert_eq!((size_of::<VmCell>(), align_of::<VmCell>()), (CELL_SIZE as usize, align));
     }
 }

@@ -1,6 +1,7 @@
 //! Tables.
 //!
-//! Elements of function tables are addresses of function records (null: 0), those of other tables 32-bit handles (null: 0).
+//! Elements of function tables are addresses of function records (null: 0) in words of the host, those of other tables 32-bit
+//! handles (null: 0).
 //! Both are passed as 64-bit values here, zero-extended, as libcalls have them.
 //!
 //! Invariants
@@ -13,7 +14,7 @@ use gantry_abi::{TableType, Trap};
 /// The elements, by width.
 #[derive(Debug)]
 enum Elements {
-    Pointers(Vec<u64>),
+    Pointers(Vec<usize>),
     Handles(Vec<u32>),
 }
 
@@ -83,7 +84,7 @@ impl Table {
     pub(crate) fn get(&self, index: u64) -> Option<u64> {
         let index = usize::try_from(index).ok()?;
         match &self.elements {
-            Elements::Pointers(v) => v.get(index).copied(),
+            Elements::Pointers(v) => v.get(index).map(|&p| p as u64),
             Elements::Handles(v) => v.get(index).map(|&h| h.into()),
         }
     }
@@ -92,7 +93,7 @@ impl Table {
     pub(crate) fn set(&mut self, index: u64, value: u64) -> Option<()> {
         let index = usize::try_from(index).ok()?;
         match &mut self.elements {
-            Elements::Pointers(v) => *v.get_mut(index)? = value,
+            Elements::Pointers(v) => *v.get_mut(index)? = address(value),
             Elements::Handles(v) => *v.get_mut(index)? = handle(value),
         }
         Some(())
@@ -107,7 +108,7 @@ impl Table {
         }
         let len = usize::try_from(new).ok()?;
         match &mut self.elements {
-            Elements::Pointers(v) => extend(v, len, init)?,
+            Elements::Pointers(v) => extend(v, len, address(init))?,
             Elements::Handles(v) => extend(v, len, handle(init))?,
         }
         self.publish();
@@ -125,7 +126,7 @@ impl Table {
     pub(crate) fn fill(&mut self, start: u64, value: u64, len: u64) -> Result<(), Trap> {
         let range = self.range(start, len)?;
         match &mut self.elements {
-            Elements::Pointers(v) => v[range].fill(value),
+            Elements::Pointers(v) => v[range].fill(address(value)),
             Elements::Handles(v) => v[range].fill(handle(value)),
         }
         Ok(())
@@ -135,7 +136,7 @@ impl Table {
     pub(crate) fn init(&mut self, start: u64, values: impl ExactSizeIterator<Item = u64>) -> Result<(), Trap> {
         let range = self.range(start, values.len() as u64)?;
         match &mut self.elements {
-            Elements::Pointers(v) => v[range].iter_mut().zip(values).for_each(|(d, a)| *d = a),
+            Elements::Pointers(v) => v[range].iter_mut().zip(values).for_each(|(d, a)| *d = address(a)),
             Elements::Handles(v) => v[range].iter_mut().zip(values).for_each(|(d, a)| *d = handle(a)),
         }
         Ok(())
@@ -167,6 +168,10 @@ impl Table {
 
 /// No table gets larger than this: as the parser's limit on initial sizes, and well within what memory can hold.
 const MAX_ELEMENTS: u64 = 1 << 27;
+
+fn address(value: u64) -> usize {
+    usize::try_from(value).expect("function records have addresses of this host")
+}
 
 fn handle(value: u64) -> u32 {
     u32::try_from(value).expect("handles have 32 bits")

@@ -5,6 +5,9 @@ pub(crate) mod mmap;
 pub(crate) mod signals;
 pub(crate) mod thread;
 
+/// Whether machine code can run; otherwise only bytecode does.
+pub(crate) const RUNS_MACHINE_CODE: bool = true;
+
 /// Whether address space can be reserved without memory behind it.
 pub(crate) const RESERVES: bool = true;
 

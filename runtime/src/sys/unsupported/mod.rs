@@ -1,6 +1,9 @@
 //! Hosts without support of their own: memory comes from the allocator, nothing is reserved or protected, machine code cannot be
 //! made executable. Bytecode runs, with explicit checks.
 
+/// Whether machine code can run; otherwise only bytecode does.
+pub(crate) const RUNS_MACHINE_CODE: bool = false;
+
 /// Whether address space can be reserved without memory behind it.
 pub(crate) const RESERVES: bool = false;
 
