@@ -128,7 +128,7 @@ build_std() {
     local t=$1 dest=$SYSROOT/lib/rustlib/$1 log=$CROSS_HOME/log/$1.txt start
     if [ "$(cat "$dest/$MARK" 2>/dev/null)" = "$COMMIT" ] && [ $FORCE = 0 ]; then return 0; fi
     if [ -d "$dest/lib" ] && [ ! -e "$dest/$MARK" ]; then return 0; fi
-    if command -v rustup >/dev/null && rustup target add "$t" >"$log" 2>&1; then say "$t: added by rustup"; return 0; fi
+    if command -v rustup >/dev/null && rustup target add "$t" >"$log" 2>&1 && [ -d "$dest/lib" ]; then say "$t: added by rustup"; return 0; fi
     [ "$(dpkg --print-architecture 2>/dev/null)" = amd64 ] || die "rustup target add $t failed, and this is not Debian on amd64 (log: $log)"
     case $VERSION in *-nightly|*-beta*) die "rustup cannot add $t, and only stable releases have their source in Debian" ;; esac
     [ -w "$SYSROOT/lib/rustlib" ] || die "$SYSROOT/lib/rustlib is not writable"
