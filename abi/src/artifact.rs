@@ -9,7 +9,7 @@ use crate::features::FeatureSet;
 use crate::module::ModuleInfo;
 use crate::options::CompileOptions;
 use crate::traps::Trap;
-use crate::types::Shape;
+use crate::types::{Shape, ValType};
 use alloc::string::String;
 use alloc::vec::Vec;
 use core::ops::Range;
@@ -18,7 +18,7 @@ use cranelift_entity::packed_option::PackedOption;
 use serde::{Deserialize, Serialize};
 
 /// Changes exactly when compiled code and runtime of two versions could misunderstand each other.
-pub const ABI_REVISION: u32 = 1;
+pub const ABI_REVISION: u32 = 2;
 
 /// Names of sections.
 pub mod section {
@@ -36,6 +36,8 @@ pub mod section {
     pub const TRAPS: &str = ".gantry.traps";
     /// [`super::SourceMap`].
     pub const SOURCE_MAP: &str = ".gantry.srcmap";
+    /// [`super::LocalHomes`], with the option `debug_locals`.
+    pub const LOCALS: &str = ".gantry.locals";
     /// Prefix of the module's own DWARF sections, as in `.gantry.dwarf.debug_line`.
     pub const DWARF_PREFIX: &str = ".gantry.dwarf";
     /// Native unwind tables.
@@ -116,6 +118,19 @@ pub struct Metadata {
 
 /// Names of functions in order of index, as serialized in [`section::NAMES`].
 pub type Names = Vec<(FuncIndex, String)>;
+
+/// Where a local is at calls and loop heads.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LocalHome {
+    /// Its type.
+    pub ty: ValType,
+    /// Where its value is: bytes from the frame pointer.
+    pub offset: i32,
+}
+
+/// Where the locals of functions are, parameters first, as serialized in [`section::LOCALS`]. Functions whose compiler keeps
+/// no record have none.
+pub type LocalHomes = PrimaryMap<DefinedFunc, Vec<LocalHome>>;
 
 /// Reads the little-endian word at `index` of an array of words.
 fn word(bytes: &[u8], index: usize) -> Option<u32> {

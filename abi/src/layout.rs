@@ -171,6 +171,8 @@ pub struct StoreLayout {
     pub entry_pc: Offset,
     /// The machine that runs the store's bytecode; null if its code is machine code. Only the runtime reads it.
     pub machine: Offset,
+    /// Whether backtraces have the locals of frames. Only the runtime reads it.
+    pub debug_locals: Offset,
     /// Bytes of the record.
     pub size: u32,
 }
@@ -189,8 +191,38 @@ impl StoreLayout {
             entry_fp: at.pointer(),
             entry_pc: at.pointer(),
             machine: at.pointer(),
+            debug_locals: at.pointer(),
             size: at.at,
         }
+    }
+}
+
+/// What a function has counted, with the option `execution_counters`: 64-bit integers.
+#[derive(Clone, Copy, Debug)]
+pub struct CounterLayout {
+    /// How often it was called.
+    pub calls: Offset,
+    /// How often one of its loops began an iteration.
+    pub iterations: Offset,
+    /// Bytes of the record.
+    pub size: u32,
+}
+
+impl CounterLayout {
+    /// The layout, the same for all targets.
+    pub const fn new() -> Self {
+        Self { calls: 0, iterations: 8, size: 16 }
+    }
+
+    /// Offset of the record of `func` in the array.
+    pub fn record(self, func: DefinedFunc) -> Offset {
+        func.as_u32() * self.size
+    }
+}
+
+impl Default for CounterLayout {
+    fn default() -> Self {
+        Self::new()
     }
 }
 
@@ -234,6 +266,10 @@ pub struct VmLayout {
     pub tags: Array<DefinedTag>,
     /// Records of functions that can escape: [`FuncRefLayout`].
     pub func_refs: Array<FuncRefIndex>,
+    /// Address of the array of [`CounterLayout`]s by [`DefinedFunc`]; null without them.
+    pub counters: Offset,
+    /// Layout of a function's counters.
+    pub counter: CounterLayout,
     /// Layout of a memory's record.
     pub memory: MemoryLayout,
     /// Layout of a table's record.
@@ -277,6 +313,8 @@ impl VmLayout {
             imported_tags: at.array(module.num_imported_tags, import.size, p),
             tags: at.array(module.tags.len() - module.num_imported_tags, 4, 4),
             func_refs: at.array(module.num_func_refs, func_ref.size, p),
+            counters: at.pointer(),
+            counter: CounterLayout::new(),
             memory,
             table,
             import,

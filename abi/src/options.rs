@@ -124,6 +124,10 @@ options! {
     consume_fuel: bool = false;
     /// Loops and functions check whether their time is over.
     epoch_interruption: bool = false;
+    /// Functions count their calls and the iterations of their loops.
+    execution_counters: bool = false;
+    /// At calls and loop heads all locals are in memory, and a table says where: for debuggers. Winch only.
+    debug_locals: bool = false;
     /// Calls inside a module go through replaceable entry slots.
     entry_slots: bool = false;
     /// A store that straddles the end of memory writes nothing on any host.

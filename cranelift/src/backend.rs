@@ -68,6 +68,9 @@ impl Backend {
     /// contradict each other.
     pub fn new(triple: &Triple, flags: &TargetFlags, options: &CompileOptions) -> Result<Self, CompileError> {
         let error = |message: String| CompileError::Options { message: message.into() };
+        if options.debug_locals {
+            return Err(error("optimized code keeps no record of locals: debug_locals needs Winch".to_owned()));
+        }
         let mut builder = isa::lookup(triple.clone()).map_err(|e| {
             error(match e {
                 LookupError::SupportDisabled => format!("support for {triple} is not compiled in"),

@@ -37,6 +37,7 @@ pub(crate) fn function(
         .map(|r| relocation(backend, params, input, buffer.data(), r))
         .collect::<Result<_, _>>()?;
     let mut out = CompiledFunction {
+        locals: Vec::new(),
         code: buffer.data().to_vec(),
         body_len: code_len(compiled),
         alignment: buffer.alignment.max(backend.isa.function_alignment().preferred),

@@ -473,6 +473,7 @@ impl CodeBuffer {
         refill(&mut out.traps, &self.traps);
         refill(&mut out.source_map, &self.source_map);
         refill(&mut out.frame.cfi, &self.cfi);
+        out.locals.clear();
         out.stack_maps.clear();
         out.stack_maps.append(&mut self.stack_maps);
         out.handlers.clear();

@@ -3,6 +3,7 @@
 //! From here on nobody can tell backends apart: the linker, the image, the disassembler and the unwinder see only this.
 
 use alloc::vec::Vec;
+use gantry_abi::artifact::LocalHome;
 use gantry_abi::{DefinedFunc, Libcall, ShapeIndex, Trap};
 use serde::{Deserialize, Serialize};
 
@@ -140,4 +141,6 @@ pub struct CompiledFunction {
     pub handlers: Vec<CallHandlers>,
     /// Frame layout.
     pub frame: FrameInfo,
+    /// Where its locals are at calls and loop heads; empty if nobody asked.
+    pub locals: Vec<LocalHome>,
 }

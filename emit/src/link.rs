@@ -12,6 +12,7 @@ use crate::isa::Isa;
 use alloc::vec::Vec;
 use core::ops::Range;
 use gantry_abi::EntityRef;
+use gantry_abi::artifact::LocalHome;
 
 /// Why functions could not be linked.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -70,6 +71,8 @@ pub struct LinkedText {
     pub stack_maps: Vec<StackMap>,
     /// Exception handlers.
     pub handlers: Vec<CallHandlers>,
+    /// Where the locals of functions are, for those whose compiler says so.
+    pub locals: Vec<(Symbol, Vec<LocalHome>)>,
     /// Frame layouts of all symbols, one behind the other.
     cfi: Vec<(CodeOffset, CallFrameInst)>,
     /// Where in `cfi` the layout of each symbol ends.
@@ -158,6 +161,7 @@ pub struct Linker {
     source_map: Vec<SourceLoc>,
     stack_maps: Vec<StackMap>,
     handlers: Vec<CallHandlers>,
+    locals: Vec<(Symbol, Vec<LocalHome>)>,
     cfi: Vec<(CodeOffset, CallFrameInst)>,
     frame_ends: Vec<usize>,
 }
@@ -180,6 +184,7 @@ impl Linker {
             source_map: Vec::new(),
             stack_maps: Vec::new(),
             handlers: Vec::new(),
+            locals: Vec::new(),
             cfi: Vec::new(),
             frame_ends: Vec::new(),
         }
@@ -228,6 +233,9 @@ impl Linker {
             self.reference(symbol, start, len, relocation);
         }
         self.tables(start, function);
+        if !function.locals.is_empty() {
+            self.locals.push((symbol, function.locals.clone()));
+        }
         start
     }
 
@@ -273,6 +281,7 @@ impl Linker {
             source_map: self.source_map,
             stack_maps: self.stack_maps,
             handlers: self.handlers,
+            locals: self.locals,
             cfi: self.cfi,
             frame_ends: self.frame_ends,
         })

@@ -30,7 +30,7 @@ pub use api::engine::{Engine, Precompiled};
 pub use api::externals::{Extern, Global, Memory, MemoryAccessError, Table};
 pub use api::func::{Caller, Func};
 pub use api::host_func::{IntoFunc, WasmRet};
-pub use api::instance::{Export, Instance};
+pub use api::instance::{ExecutionCounts, Export, Instance};
 pub use api::limits::{ResourceLimiter, StoreLimits, StoreLimitsBuilder};
 pub use api::linker::{InstancePre, Linker, UnknownImportError};
 pub use api::module::Module;

@@ -49,6 +49,7 @@ impl Translator<'_> {
         // Sealed at the end of the loop, when all branches back are known.
         self.b.switch_to_block(header);
         self.at_label();
+        self.count_iteration();
         self.check_interrupts();
         Ok(())
     }

@@ -9,6 +9,7 @@ use cranelift_codegen::ir::condcodes::IntCC;
 use cranelift_codegen::ir::immediates::Imm64;
 use cranelift_codegen::ir::{Function, GlobalValueData, Inst, InstBuilder, InstructionData, types};
 use cranelift_frontend::Variable;
+use gantry_abi::layout::Offset;
 use gantry_abi::{Libcall, Trap};
 
 /// What interruption needs during a translation.
@@ -99,6 +100,29 @@ impl Translator<'_> {
         }
     }
 
+    /// Counts a call, at the function's entry.
+    fn count_call(&mut self) {
+        self.count(self.layout.counter.calls);
+    }
+
+    /// Counts an iteration, at a loop's head.
+    pub(super) fn count_iteration(&mut self) {
+        self.count(self.layout.counter.iterations);
+    }
+
+    fn count(&mut self, counter: Offset) {
+        if !self.options.execution_counters {
+            return;
+        }
+        let counters = self.vmctx_pointer(self.layout.counters);
+        let flags = self.own(Region::Counters);
+        let (record, offset) = self.displace(counters, self.layout.counter.record(self.input.func) + counter);
+        let old = self.b.ins().load(types::I64, flags, record, offset);
+        let one = self.iconst(types::I64, 1);
+        let new = self.b.ins().iadd(old, one);
+        self.b.ins().store(flags, new, record, offset);
+    }
+
     /// Loads what interruption keeps in variables, and checks for the first time.
     pub(super) fn start_interrupts(&mut self) {
         if self.options.consume_fuel {
@@ -111,6 +135,7 @@ impl Translator<'_> {
             let value = self.load_deadline();
             self.b.def_var(deadline, value);
         }
+        self.count_call();
         self.check_interrupts();
     }
 

@@ -159,6 +159,8 @@ pub(super) enum Region {
     Store,
     /// The epoch counter.
     Epoch,
+    /// Counters of calls and loops.
+    Counters,
     /// Entry slots.
     CodeTable,
     /// Function records.
@@ -185,6 +187,7 @@ impl Region {
             Self::CodeTable => 3,
             Self::FuncRef => 4,
             Self::Record => 5,
+            Self::Counters => 6,
             Self::Memory(i) => entity(1, i),
             Self::Table(i) => entity(2, i),
             Self::Global(i) => entity(3, i),
@@ -200,6 +203,7 @@ impl Region {
             Self::VmCtx => "vmctx".into(),
             Self::Store => "store".into(),
             Self::Epoch => "epoch".into(),
+            Self::Counters => "counters".into(),
             Self::CodeTable => "code table".into(),
             Self::FuncRef => "funcref".into(),
             Self::Record => "record".into(),

@@ -35,6 +35,7 @@ impl Names {
             (layout.epoch_counter, "epoch_counter"),
             (layout.type_ids, "type_ids"),
             (layout.code_table, "code_table"),
+            (layout.counters, "counters"),
         ] {
             add(Base::Vmctx, offset, format!("vmctx.{name}"));
         }

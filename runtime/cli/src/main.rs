@@ -8,6 +8,7 @@ mod engine_args;
 mod load;
 mod matrix;
 mod objdump;
+mod profile;
 mod progress;
 mod run;
 mod settings;

@@ -1,9 +1,9 @@
 //! `gantry run`: a WASI program, or one exported function.
 
 use crate::engine_args::EngineArgs;
-use crate::{TRAPPED, load, report};
+use crate::{TRAPPED, load, profile, report};
 use anyhow::{Context, Result, bail};
-use gantry::{Func, Linker, Module, Store, StoreLimits, StoreLimitsBuilder, Trap, V128, Val, ValType};
+use gantry::{Func, Instance, Linker, Module, Store, StoreLimits, StoreLimitsBuilder, Trap, V128, Val, ValType};
 use gantry_wasi::{DirPerms, FilePerms, I32Exit, WasiCtx, WasiCtxBuilder};
 use std::io::Write;
 use std::path::PathBuf;
@@ -44,7 +44,8 @@ pub(crate) struct Args {
     #[arg(long, value_name = "BYTES")]
     max_wasm_stack: Option<usize>,
 
-    /// Prints what the interpreter executed: hot functions, operations, and rows of them. With `--backend pulley`.
+    /// Prints where the program spent its time: calls and loop iterations of each function; with `--backend pulley` also
+    /// operations and rows of them.
     #[arg(long)]
     profile: bool,
 
@@ -106,13 +107,16 @@ fn on_this_thread(args: &Args) -> Result<ExitCode> {
     if let Some(bytes) = args.max_wasm_stack {
         config.max_wasm_stack(bytes);
     }
-    config.profile_bytecode(args.profile);
     if !args.engine.names_backend()
         && gantry::Engine::precompiled_isa_file(&args.file)?.is_some_and(|isa| isa.starts_with(gantry::PULLEY))
     {
         config.backend(gantry::PULLEY);
     }
-    let engine = gantry::Engine::new(&config)?;
+    config.profile_bytecode(args.profile);
+    let mut engine = gantry::Engine::new(&config)?;
+    if args.profile && !engine.is_pulley() {
+        engine = gantry::Engine::new(config.execution_counters(true))?;
+    }
     let module = load::module(&engine, &args.file, args.allow_precompiled)?;
 
     let mut limits = StoreLimitsBuilder::new();
@@ -135,11 +139,15 @@ fn on_this_thread(args: &Args) -> Result<ExitCode> {
     let mut linker = Linker::new(&engine);
     gantry_wasi::add_to_linker(&mut linker, |host: &mut Host| &mut host.wasi)?;
 
-    let result = run(args, &linker, &mut store, &module);
+    let instance = match linker.instantiate(&mut store, &module) {
+        Ok(instance) => instance,
+        Err(error) => return exit_code(args, error),
+    };
+    let result = run(args, instance, &mut store, &module);
     if args.profile {
         match store.bytecode_profile() {
             Some(profile) => eprint!("{profile}"),
-            None => bail!("only the interpreter counts what it executes: use --profile with --backend pulley"),
+            None => profile::report(instance, &store)?,
         }
     }
     match result {
@@ -189,8 +197,7 @@ fn wasi(args: &Args) -> Result<WasiCtx> {
     Ok(builder.build())
 }
 
-fn run(args: &Args, linker: &Linker<Host>, store: &mut Store<Host>, module: &Module) -> Result<()> {
-    let instance = linker.instantiate(&mut *store, module)?;
+fn run(args: &Args, instance: Instance, store: &mut Store<Host>, module: &Module) -> Result<()> {
     if let Some(name) = &args.invoke {
         if let Ok(init) = instance.get_typed_func::<(), ()>(&mut *store, "_initialize") {
             init.call(&mut *store, ())?;

@@ -327,3 +327,43 @@ fn no_damaged_artifact_makes_it_panic() {
         line(&dir, "objdump --stubs @/damaged.cwasm");
     }
 }
+
+#[test]
+fn profiles_say_where_the_time_went() {
+    let dir = tempfile::tempdir().unwrap();
+    std::fs::write(
+        dir.path().join("spin.wat"),
+        r#"(module
+            (func $spin (param i32) (loop (br_if 0 (local.tee 0 (i32.sub (local.get 0) (i32.const 1))))))
+            (func (export "f") (call $spin (i32.const 7)) (call $spin (i32.const 5))))"#,
+    )
+    .unwrap();
+    for backend in ["cranelift", "winch"] {
+        let run = check(dir.path(), &format!("run --backend {backend} --profile --invoke f @/spin.wat"), 0, "", "spin");
+        let rows: Vec<Vec<_>> = run.err.lines().map(|line| line.split_whitespace().collect()).collect();
+        assert_eq!(run.err.lines().next(), Some("3 calls and 12 loop iterations in 2 functions"));
+        assert_eq!(rows[2..], [vec!["2", "12", "0", "spin"], vec!["1", "0", "1"]], "{}", run.err);
+    }
+    check(dir.path(), "run --backend pulley --profile --invoke f @/spin.wat", 0, "", "operations executed");
+    check(dir.path(), "compile @/spin.wat -o @/plain.cwasm", 0, "", "");
+    let plain = "run --allow-precompiled --profile --invoke f @/plain.cwasm";
+    check(dir.path(), plain, 1, "", "compile it with -C execution-counters");
+    check(dir.path(), "compile -C execution-counters @/spin.wat -o @/counting.cwasm", 0, "", "");
+    let counting = "run --allow-precompiled --profile --invoke f @/counting.cwasm";
+    check(dir.path(), counting, 0, "", "3 calls and 12 loop iterations");
+}
+
+#[test]
+fn backtraces_show_locals_on_request() {
+    let dir = tempfile::tempdir().unwrap();
+    std::fs::write(dir.path().join("math.wat"), MATH).unwrap();
+    let run = check(
+        dir.path(),
+        "run --backend winch -D debug-locals --invoke reciprocal @/math.wat 0",
+        134,
+        "",
+        "divide by zero",
+    );
+    assert!(run.err.contains("math!outer\n                  local 0 = 0\n"), "{}", run.err);
+    check(dir.path(), "run -D debug-locals --invoke reciprocal @/math.wat 0", 1, "", "debug_locals needs Winch");
+}

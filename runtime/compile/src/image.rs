@@ -2,8 +2,8 @@
 
 use crate::link::Shapes;
 use crate::translate::Translation;
-use gantry_abi::artifact::{CodeInfo, Header, Metadata, SourceMap, TrapTable, section};
-use gantry_abi::{CompileError, FuncIndex, PrimaryMap};
+use gantry_abi::artifact::{CodeInfo, Header, LocalHomes, Metadata, SourceMap, TrapTable, section};
+use gantry_abi::{CompileError, EntityRef, FuncIndex, PrimaryMap};
 use gantry_emit::elf::{ImageBuilder, default_name};
 use gantry_emit::{Isa, LinkedText, Symbol, WritableBuffer};
 
@@ -28,6 +28,7 @@ pub(crate) fn write(
     let traps = TrapTable::write_all(text.traps.iter().map(|t| (t.offset, t.trap)));
     let source_map = if options.source_map { &text.source_map[..] } else { &[] };
     let source_map = SourceMap::write_all(source_map.iter().map(|s| (s.offset, s.wasm_offset)));
+    let locals = encode(&local_homes(text))?;
     let dwarf: Vec<_> = if options.debug_info {
         dwarf.iter().map(|(name, bytes)| (format!("{}{name}", section::DWARF_PREFIX), *bytes)).collect()
     } else {
@@ -41,6 +42,9 @@ pub(crate) fn write(
     image.metadata(section::NAMES, &names);
     image.metadata(section::TRAPS, &traps);
     image.metadata(section::SOURCE_MAP, &source_map);
+    if options.debug_locals {
+        image.metadata(section::LOCALS, &locals);
+    }
     for (name, bytes) in &dwarf {
         image.metadata(name, bytes);
     }
@@ -52,6 +56,18 @@ pub(crate) fn write(
 
 fn encode<T: serde::Serialize>(value: &T) -> Result<Vec<u8>, CompileError> {
     postcard::to_allocvec(value).map_err(|e| CompileError::ModuleTooLarge { what: e.to_string().into() })
+}
+
+fn local_homes(text: &LinkedText) -> LocalHomes {
+    let mut homes = LocalHomes::new();
+    for (symbol, locals) in &text.locals {
+        let &Symbol::Function(func) = symbol else { continue };
+        while homes.len() < func.index() {
+            homes.push(Vec::new());
+        }
+        homes.push(locals.clone());
+    }
+    homes
 }
 
 fn code_info(shapes: &Shapes, text: &LinkedText) -> CodeInfo {

@@ -1,8 +1,9 @@
 //! Where wasm was when it stopped.
 
+use crate::Val;
+use crate::vm::activation::BacktraceFrame;
 use crate::vm::code::CodeMemory;
 use crate::vm::code_registry;
-use crate::vm::stack_walk::Frame;
 use gantry_abi::FuncIndex;
 use gimli::{EndianSlice, LittleEndian};
 use std::fmt;
@@ -36,6 +37,7 @@ pub struct FrameInfo {
     /// Of the first operator of the function.
     start: Option<u32>,
     details: bool,
+    locals: Vec<Option<Val>>,
     symbols: OnceLock<Vec<FrameSymbol>>,
 }
 
@@ -72,14 +74,15 @@ impl FrameSymbol {
 
 impl FrameInfo {
     /// What is known about a frame; `None` for trampolines.
-    fn new(frame: &Frame, details: bool) -> Option<Self> {
-        let code = code_registry::lookup(frame.lookup_pc())?;
+    fn new(captured: &BacktraceFrame, details: bool) -> Option<Self> {
+        let code = code_registry::lookup(captured.frame.lookup_pc())?;
         let defined = code.function()?;
         let offset = code.wasm_offset();
         let code = code.to_arc();
         let func = code.module().func_index(defined);
         let start = code.source_map().lookup(code.code().functions[defined].start);
-        Some(Self { code, func, offset, start, details, symbols: OnceLock::new() })
+        let locals = captured.locals.clone();
+        Some(Self { code, func, offset, start, details, locals, symbols: OnceLock::new() })
     }
 
     /// Index of the function in its module.
@@ -105,6 +108,13 @@ impl FrameInfo {
     /// Offset of that operator from the function's first one.
     pub fn func_offset(&self) -> Option<usize> {
         Some(self.offset?.checked_sub(self.start?)? as usize)
+    }
+
+    /// The values of its locals, parameters first; `None` for references. Empty if they are not known: they are with the
+    /// option `debug_locals`, in code from the single-pass compiler, in frames that called something. The frame that a trap
+    /// stopped has not.
+    pub fn locals(&self) -> &[Option<Val>] {
+        &self.locals
     }
 
     /// Where it is in the source, if the module has DWARF; innermost first.
@@ -148,7 +158,7 @@ impl WasmBacktrace {
         Self::resolve(&crate::vm::activation::capture_backtrace(), details)
     }
 
-    pub(crate) fn resolve(frames: &[Frame], details: bool) -> Self {
+    pub(crate) fn resolve(frames: &[BacktraceFrame], details: bool) -> Self {
         Self { frames: frames.iter().filter_map(|frame| FrameInfo::new(frame, details)).collect() }
     }
 
@@ -205,6 +215,17 @@ impl<'a> DebugInfo<'a> {
     }
 }
 
+fn write_local(f: &mut fmt::Formatter<'_>, value: Option<&Val>) -> fmt::Result {
+    match value {
+        Some(Val::I32(value)) => write!(f, "{value}"),
+        Some(Val::I64(value)) => write!(f, "{value}"),
+        Some(&Val::F32(bits)) => write!(f, "{:?}", f32::from_bits(bits)),
+        Some(&Val::F64(bits)) => write!(f, "{:?}", f64::from_bits(bits)),
+        Some(Val::V128(value)) => write!(f, "{:#034x}", value.as_u128()),
+        _ => write!(f, "(a reference)"),
+    }
+}
+
 impl fmt::Display for WasmBacktrace {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.resolve_symbols();
@@ -219,6 +240,10 @@ impl fmt::Display for WasmBacktrace {
             match frame.func_name() {
                 Some(name) => write!(f, "{:#}", rustc_demangle::demangle(name))?,
                 None => write!(f, "<wasm function {}>", frame.func_index())?,
+            }
+            for (index, value) in (0..).zip(frame.locals()) {
+                write!(f, "\n                  local {index} = ")?;
+                write_local(f, value.as_ref())?;
             }
             for symbol in frame.symbols() {
                 write!(f, "\n                  - {}", symbol.name().unwrap_or("<unknown>"))?;

@@ -132,6 +132,10 @@ impl Config {
         spectre_mitigation: bool;
         /// Relaxed vector operators behave alike on every host.
         relaxed_simd_deterministic: bool;
+        /// Functions count their calls and the iterations of their loops: see [`crate::Instance::execution_counts`].
+        execution_counters: bool;
+        /// Backtraces have the values of locals: see [`crate::FrameInfo::locals`]. Single-pass compiler only.
+        debug_locals: bool;
         /// The module's DWARF sections are kept, for source lines in backtraces.
         debug_info: bool;
     }

@@ -273,8 +273,8 @@ impl Engine {
         Ok(())
     }
 
-    /// Whether stores of this engine need a machine.
-    pub(crate) fn runs_bytecode(&self) -> bool {
+    /// Whether its code is bytecode that is interpreted.
+    pub fn is_pulley(&self) -> bool {
         self.0.runs_bytecode
     }
 

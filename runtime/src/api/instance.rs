@@ -10,9 +10,10 @@ use crate::api::types::{ExternType, engine_global_type, engine_table_type};
 use crate::vm::host::HostFunc;
 use crate::vm::instance::InstanceData;
 use crate::vm::instantiate;
+use crate::vm::records::VmCounters;
 use anyhow::{Context, Result, bail};
 use gantry_abi::module::Entity;
-use gantry_abi::{EntityRef, TypeId};
+use gantry_abi::{DefinedFunc, EntityRef, FuncIndex, TypeId};
 use smallvec::SmallVec;
 use std::ptr::NonNull;
 
@@ -30,6 +31,37 @@ pub struct Instance {
 pub struct Export<'a> {
     name: &'a str,
     item: Extern,
+}
+
+/// What a function has counted: see [`Instance::execution_counts`].
+#[derive(Clone, Debug)]
+pub struct ExecutionCounts {
+    func: FuncIndex,
+    name: Option<String>,
+    calls: u64,
+    iterations: u64,
+}
+
+impl ExecutionCounts {
+    /// Index of the function in its module.
+    pub fn func_index(&self) -> u32 {
+        self.func.as_u32()
+    }
+
+    /// Name of the function, from the name section.
+    pub fn func_name(&self) -> Option<&str> {
+        self.name.as_deref()
+    }
+
+    /// How often it was called.
+    pub fn calls(&self) -> u64 {
+        self.calls
+    }
+
+    /// How often one of its loops began an iteration.
+    pub fn iterations(&self) -> u64 {
+        self.iterations
+    }
 }
 
 impl<'a> Export<'a> {
@@ -127,6 +159,33 @@ impl Instance {
     /// Its module.
     pub fn module(&self, store: impl AsContext) -> Module {
         self.get(&store.as_context().0.opaque).module().clone()
+    }
+
+    /// What its functions have counted, in order of index, those that were never called left out. `None` if the module was
+    /// compiled without [`crate::Config::execution_counters`].
+    ///
+    /// ```
+    /// use gantry::{Config, Engine, Instance, Module, Store};
+    /// let engine = Engine::new(Config::new().execution_counters(true))?;
+    /// let mut store = Store::new(&engine, ());
+    /// let module = Module::new(&engine, r#"(module (func $spin (export "spin") (param i32)
+    ///     (loop (br_if 0 (local.tee 0 (i32.sub (local.get 0) (i32.const 1)))))))"#)?;
+    /// let instance = Instance::new(&mut store, &module, &[])?;
+    /// instance.get_typed_func::<i32, ()>(&mut store, "spin")?.call(&mut store, 5)?;
+    /// let counts = &instance.execution_counts(&store).unwrap()[0];
+    /// assert_eq!((counts.func_name(), counts.calls(), counts.iterations()), (Some("spin"), 1, 5));
+    /// # Ok::<(), gantry::Error>(())
+    /// ```
+    pub fn execution_counts(&self, store: impl AsContext) -> Option<Vec<ExecutionCounts>> {
+        let store = store.as_context();
+        let instance = self.get(&store.0.opaque);
+        let (module, counters) = (instance.module(), instance.counters());
+        let counts = counters.iter().enumerate().map(|(defined, counters)| {
+            let func = module.info().func_index(DefinedFunc::new(defined));
+            let VmCounters { calls, iterations } = counters.get();
+            ExecutionCounts { func, name: module.code().func_name(func).map(str::to_owned), calls, iterations }
+        });
+        module.counts_executions().then(|| counts.filter(|c| c.calls != 0).collect())
     }
 
     /// An export of an instance.

@@ -6,13 +6,14 @@ use crate::cpu;
 use crate::vm::code::CodeMemory;
 use crate::vm::code_registry::{self, Registration};
 use crate::vm::image;
-use crate::vm::records::VmFuncRef;
+use crate::vm::records::{VmCounters, VmFuncRef};
 #[cfg(feature = "compile")]
 use anyhow::Context;
 use anyhow::{Result, bail};
 use gantry_abi::module::Entity;
 use gantry_abi::{FuncIndex, ModuleInfo, PointerWidth, ShapeIndex, TypeId, TypeIndex, VmLayout};
 use hashbrown::HashMap;
+use std::cell::Cell;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -252,6 +253,17 @@ impl Module {
 
     pub(crate) fn func_type_id(&self, func: FuncIndex) -> TypeId {
         self.0.type_ids[self.info().functions[func].ty.as_u32() as usize]
+    }
+
+    /// Counters at zero for the functions of an instance; none if the code does not count.
+    pub(crate) fn new_counters(&self) -> Box<[Cell<VmCounters>]> {
+        let count = if self.counts_executions() { self.0.code.code().functions.len() } else { 0 };
+        (0..count).map(|_| Cell::default()).collect()
+    }
+
+    /// Whether its functions count their calls and the iterations of their loops.
+    pub(crate) fn counts_executions(&self) -> bool {
+        self.0.code.header().compatibility.options.execution_counters
     }
 
     /// Entry slots; null if calls are direct.

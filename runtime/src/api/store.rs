@@ -185,13 +185,13 @@ impl<T> Store<T> {
     /// If the engine's code is bytecode, and there is no memory for the stack of its machine ([`crate::Config::max_wasm_stack`]).
     pub fn new(engine: &Engine, data: T) -> Self {
         let stack_bytes = engine.config().max_wasm_stack;
-        let mut machine =
-            engine.runs_bytecode().then(|| bytecode::machine(stack_bytes).unwrap_or_else(|e| panic!("{e}")));
+        let mut machine = engine.is_pulley().then(|| bytecode::machine(stack_bytes).unwrap_or_else(|e| panic!("{e}")));
         if let Some(machine) = machine.as_mut().filter(|_| engine.config().profile_bytecode) {
             machine.start_profile();
         }
         let context = VmStoreContext {
             machine: machine.as_ref().map_or(std::ptr::null_mut(), Machine::state),
+            debug_locals: engine.config().options.debug_locals,
             ..VmStoreContext::default()
         };
         let vm = Box::new(StoreVm { context, store: std::ptr::null_mut(), machine });

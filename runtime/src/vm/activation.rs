@@ -17,6 +17,7 @@ use crate::vm::code_registry;
 use crate::vm::records::{VmLinkage, VmStoreContext};
 use crate::vm::stack_walk::{self, Frame, Span};
 use gantry_abi::Trap;
+pub(crate) use locals::LocalValue;
 use smallvec::SmallVec;
 use std::any::Any;
 use std::cell::Cell;
@@ -33,13 +34,22 @@ pub(crate) enum StopReason {
     Panic(Box<dyn Any + Send>),
 }
 
+/// A frame of compiled code that was on the stack.
+#[derive(Clone, Debug)]
+pub(crate) struct BacktraceFrame {
+    /// Where it was.
+    pub(crate) frame: Frame,
+    /// Values of its locals; empty if they are not known.
+    pub(crate) locals: Vec<LocalValue>,
+}
+
 /// Why and where wasm stopped.
 #[derive(Debug)]
 pub(crate) struct Stop {
     /// Why.
     pub(crate) reason: StopReason,
     /// The frames of compiled code on the stack, innermost first.
-    pub(crate) backtrace: Vec<Frame>,
+    pub(crate) backtrace: Vec<BacktraceFrame>,
     /// The address that could not be accessed, if that was why.
     #[cfg_attr(not(test), expect(dead_code, reason = "for debuggers and core dumps"))]
     pub(crate) fault_address: Option<usize>,
@@ -180,7 +190,11 @@ pub(crate) fn is_active() -> bool {
 /// If no wasm is running on this thread.
 #[cold]
 pub(crate) fn stop_with(reason: StopReason) {
-    let backtrace = if matches!(reason, StopReason::Panic(_)) { Vec::new() } else { capture_backtrace() };
+    let mut backtrace = if matches!(reason, StopReason::Panic(_)) { Vec::new() } else { capture_backtrace() };
+    if let (StopReason::Trap(_), Some(innermost)) = (&reason, backtrace.first_mut()) {
+        // Code that stops with a trap need not have brought them home.
+        innermost.locals.clear();
+    }
     record(Box::new(Stop { reason, backtrace, fault_address: None }));
 }
 
@@ -199,7 +213,7 @@ pub(crate) fn record(stop: Box<Stop>) {
 /// The frames of compiled code on this thread's stack, innermost first, over all activations. For host code that was called by
 /// wasm, or is not inside of wasm at all.
 #[cold]
-pub(crate) fn capture_backtrace() -> Vec<Frame> {
+pub(crate) fn capture_backtrace() -> Vec<BacktraceFrame> {
     backtrace_from(None)
 }
 
@@ -210,17 +224,20 @@ fn exited_span(linkage: &VmLinkage, return_word: usize) -> Option<Span> {
     }
     // SAFETY: by A4 this is the frame pointer of an exit trampoline that is still on the stack.
     let fp = unsafe { stack_walk::caller_fp(linkage.last_exit_fp) };
-    let innermost = Frame { pc: linkage.last_exit_pc, is_return: true };
-    Some(Span { innermost, fp, entry_fp: linkage.entry_fp, return_word })
+    let innermost = Frame { pc: linkage.last_exit_pc, is_return: true, fp };
+    Some(Span { innermost, entry_fp: linkage.entry_fp, return_word })
 }
 
 /// The frames of all activations. The innermost was left through an exit, or faulted at `fault`.
-fn backtrace_from(fault: Option<&Fault>) -> Vec<Frame> {
+fn backtrace_from(fault: Option<&Fault>) -> Vec<BacktraceFrame> {
     let mut frames = Vec::new();
-    let mut visit = |frame: Frame, is_bytecode| {
+    let mut visit = |frame: Frame, is_bytecode, has_locals| {
         // The return addresses of a machine are cells.
         let pc = if is_bytecode { code_registry::bytecode_at(frame.pc).unwrap_or(frame.pc) } else { frame.pc };
-        frames.push(Frame { pc, ..frame });
+        let frame = Frame { pc, ..frame };
+        // SAFETY: by A4 the frame is live; it is one of compiled code that called.
+        let locals = if has_locals && frame.is_return { unsafe { locals::read(&frame) } } else { Vec::new() };
+        frames.push(BacktraceFrame { frame, locals });
         frames.len() < MAX_BACKTRACE_FRAMES
     };
     // What the linkage of each store held before the innermost activation of it that has been passed.
@@ -239,17 +256,19 @@ fn backtrace_from(fault: Option<&Fault>) -> Vec<Frame> {
         };
         // SAFETY: by A2 the store context is live; its machine never changes.
         let is_bytecode = !unsafe { (&raw const (*activation.store).machine).read() }.is_null();
+        // SAFETY: as above.
+        let has_locals = unsafe { (&raw const (*activation.store).debug_locals).read() };
         let return_word = if is_bytecode { 1 } else { stack_walk::RETURN_WORD };
         let span = match fault.take() {
             Some(fault) => {
-                let innermost = Frame { pc: fault.pc, is_return: false };
-                Some(Span { innermost, fp: fault.fp, entry_fp: linkage.entry_fp, return_word })
+                let innermost = Frame { pc: fault.pc, is_return: false, fp: fault.fp };
+                Some(Span { innermost, entry_fp: linkage.entry_fp, return_word })
             }
             None => exited_span(&linkage, return_word),
         };
         if let Some(span) = span {
             // SAFETY: by A4 the frames between exit or fault and entry are those of compiled code, and stay.
-            if !unsafe { stack_walk::walk(span, &mut |frame| visit(frame, is_bytecode)) } {
+            if !unsafe { stack_walk::walk(span, &mut |frame| visit(frame, is_bytecode, has_locals)) } {
                 break;
             }
         }
@@ -321,6 +340,8 @@ pub(crate) fn trap_at_fault(fault: Fault, plausible: impl FnOnce(Trap) -> bool) 
     })));
     Some(Landing { pc: linkage.entry_pc, sp: linkage.entry_sp, fp: linkage.entry_fp })
 }
+
+mod locals;
 
 #[cfg(all(test, feature = "compile", feature = "wat"))]
 mod compiled_tests;

@@ -10,7 +10,7 @@ use crate::vm::bytecode;
 use crate::vm::image::{LoadError, Sections};
 use crate::vm::memory::{ImageMapping, MemoryImageSource, forget_image};
 use crate::vm::mmap::{Mmap, page_size, round_up_to_page};
-use gantry_abi::artifact::{CodeInfo, Header, Metadata, Names, SourceMap, TrapTable, section};
+use gantry_abi::artifact::{CodeInfo, Header, LocalHome, LocalHomes, Metadata, Names, SourceMap, TrapTable, section};
 use gantry_abi::module::{MemoryImage, ModuleInfo};
 use gantry_abi::{DefinedFunc, DefinedMemory, EntityRef, FuncIndex, PrimaryMap, ShapeIndex};
 use gantry_pulley::{Code as Bytecode, CodeOptions};
@@ -32,6 +32,7 @@ pub(crate) struct CodeMemory {
     header: Header,
     metadata: Metadata,
     names: OnceLock<Names>,
+    locals: OnceLock<LocalHomes>,
     /// The file on disk, if it was mapped from one.
     file: Option<ImageFile>,
     images: OnceLock<Images>,
@@ -163,6 +164,7 @@ impl CodeMemory {
             header,
             metadata,
             names: OnceLock::new(),
+            locals: OnceLock::new(),
             file,
             images: OnceLock::new(),
             bytecode,
@@ -243,6 +245,12 @@ impl CodeMemory {
     /// Names of functions in order of index.
     pub(crate) fn names(&self) -> &Names {
         self.names.get_or_init(|| postcard::from_bytes(self.bytes(&self.sections.names)).unwrap_or_default())
+    }
+
+    /// Where the locals of a function are at calls and loop heads; empty if nobody knows. A table that cannot be read is absent.
+    pub(crate) fn local_homes(&self, func: DefinedFunc) -> &[LocalHome] {
+        let read = || postcard::from_bytes(self.bytes(&self.sections.locals)).unwrap_or_default();
+        self.locals.get_or_init(read).get(func).map_or(&[], |homes| &homes[..])
     }
 
     /// The function that the code at an offset of the text belongs to; `None`: a trampoline or thunk.

@@ -11,12 +11,13 @@
 //! I3. The header of a block holds the address of its `InstanceData`, and `store` that of the context of the store that owns it.
 
 use crate::api::module::Module;
-use crate::vm::records::{VmCell, VmContext, VmImport, VmStoreContext};
+use crate::vm::records::{VmCell, VmContext, VmCounters, VmImport, VmStoreContext};
 use gantry_abi::layout::Offset;
 use gantry_abi::module::SegmentMode;
 use gantry_abi::{DataIndex, ElemIndex, EntityRef, GlobalIndex, MemoryIndex, TableIndex};
 use smallvec::SmallVec;
 use std::alloc::{Layout, alloc_zeroed, dealloc, handle_alloc_error};
+use std::cell::Cell;
 use std::ptr::NonNull;
 
 /// Bytes in front of a vmctx.
@@ -70,6 +71,8 @@ pub(crate) struct InstanceData {
     dropped_elements: Vec<bool>,
     /// Data segments that compiled code dropped; empty: none.
     dropped_data: Vec<bool>,
+    /// What its functions count: a `CounterLayout` for each that the module defines. Empty without counters.
+    counters: Box<[Cell<VmCounters>]>,
 }
 
 impl InstanceData {
@@ -94,6 +97,7 @@ impl InstanceData {
             data_done: 0,
             dropped_elements: Vec::new(),
             dropped_data: Vec::new(),
+            counters: module.new_counters(),
         });
         let header: *mut *const Self = block.as_ptr().cast();
         // SAFETY: by I1 the block begins with a header.
@@ -123,6 +127,16 @@ impl InstanceData {
     /// Its module.
     pub(crate) fn module(&self) -> &Module {
         &self.module
+    }
+
+    /// What its functions count, for compiled code; null without counters.
+    pub(crate) fn counters_ptr(&self) -> *const Cell<VmCounters> {
+        if self.counters.is_empty() { std::ptr::null() } else { self.counters.as_ptr() }
+    }
+
+    /// What its functions have counted, by defined function; empty without counters.
+    pub(crate) fn counters(&self) -> &[Cell<VmCounters>] {
+        &self.counters
     }
 
     /// Its vmctx.

@@ -75,6 +75,7 @@ fn write_header(store: &StoreOpaque, module: &Module, instance: &InstanceData) {
     put(instance, layout.epoch_counter, store.engine().epoch_counter());
     put(instance, layout.type_ids, module.type_ids().as_ptr());
     put(instance, layout.code_table, module.code_table());
+    put(instance, layout.counters, instance.counters_ptr());
     let info = module.info();
     for (index, tag) in info.tags.iter().skip(info.num_imported_tags) {
         let defined = info.defined_tag(index).expect("not imported");

@@ -50,7 +50,10 @@ impl At<'_> {
 fn run<R>(f: impl FnOnce() -> Result<R>) -> Option<R> {
     let reason = match catch_unwind(AssertUnwindSafe(f)) {
         Ok(Ok(value)) => return Some(value),
-        Ok(Err(error)) => StopReason::Error(error),
+        Ok(Err(error)) => match error.downcast_ref::<Trap>() {
+            Some(&trap) if error.chain().len() == 1 => StopReason::Trap(trap),
+            _ => StopReason::Error(error),
+        },
         Err(payload) => StopReason::Panic(payload),
     };
     activation::stop_with(reason);

@@ -86,12 +86,30 @@ pub(crate) struct VmStoreContext {
     pub(crate) linkage: VmLinkage,
     /// The machine that runs the store's bytecode; null if its code is machine code.
     pub(crate) machine: *mut gantry_pulley::State,
+    /// Whether backtraces have the locals of frames. Only the runtime reads it.
+    pub(crate) debug_locals: bool,
 }
 
 impl Default for VmStoreContext {
     fn default() -> Self {
-        Self { fuel: 0, epoch_deadline: 0, linkage: VmLinkage::NONE, machine: std::ptr::null_mut() }
+        Self {
+            fuel: 0,
+            epoch_deadline: 0,
+            linkage: VmLinkage::NONE,
+            machine: std::ptr::null_mut(),
+            debug_locals: false,
+        }
     }
+}
+
+/// `CounterLayout`: what a function has counted.
+#[derive(Clone, Copy, Debug, Default)]
+#[repr(C)]
+pub(crate) struct VmCounters {
+    /// How often it was called.
+    pub(crate) calls: u64,
+    /// How often one of its loops began an iteration.
+    pub(crate) iterations: u64,
 }
 
 /// `MemoryLayout`: a memory as its owner holds it.
@@ -177,7 +195,7 @@ mod tests {
     #[test]
     fn records_are_laid_out_as_the_abi_says() {
         let store = StoreLayout::new(PointerWidth::HOST);
-        check!(VmStoreContext, StoreLayout, fuel epoch_deadline);
+        check!(VmStoreContext, StoreLayout, fuel epoch_deadline debug_locals);
         for (offset, expected) in [
             (offset_of!(VmStoreContext, linkage.stack_limit), store.stack_limit),
             (offset_of!(VmStoreContext, linkage.last_exit_fp), store.last_exit_fp),
@@ -189,6 +207,9 @@ mod tests {
         ] {
             assert_eq!(offset, expected as usize);
         }
+        let counter = CounterLayout::new();
+        let offsets = (offset_of!(VmCounters, calls), offset_of!(VmCounters, iterations), size_of::<VmCounters>());
+        assert_eq!(offsets, (counter.calls as usize, counter.iterations as usize, counter.size as usize));
         check!(VmMemory, MemoryLayout, base length);
         check!(VmTable, TableLayout, base length);
         check!(VmImport, ImportLayout, from vmctx index);

@@ -5,7 +5,7 @@
 //!
 //! Invariants
 //! W1. Between an exit (or a fault) and the entry that it belongs to, all frames are those of compiled code or of trampolines,
-//!     so that the chain of frame pointers from `fp` leads to `entry_fp`, and the frames stay where they are during the walk.
+//!     so that the chain of frame pointers from the innermost one leads to `entry_fp`, and the frames stay where they are during the walk.
 
 /// A place in compiled code that is on the stack.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -14,6 +14,8 @@ pub(crate) struct Frame {
     pub(crate) pc: usize,
     /// Whether `pc` is behind the call (a return address), not the instruction itself.
     pub(crate) is_return: bool,
+    /// Its frame pointer.
+    pub(crate) fp: usize,
 }
 
 impl Frame {
@@ -26,10 +28,8 @@ impl Frame {
 /// Part of the stack between an entry into wasm and where it was left.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Span {
-    /// Where the innermost frame is.
+    /// The innermost frame.
     pub(crate) innermost: Frame,
-    /// Frame pointer of that frame.
-    pub(crate) fp: usize,
     /// Frame pointer of the entry trampoline.
     pub(crate) entry_fp: usize,
     /// Where the return address is, in words from the frame pointer: [`RETURN_WORD`], or 1 in bytecode.
@@ -46,11 +46,12 @@ pub(crate) const RETURN_WORD: usize = if cfg!(target_arch = "s390x") { 14 } else
 ///
 /// The span describes a part of the current thread's stack for which W1 holds.
 pub(crate) unsafe fn walk(span: Span, visit: &mut impl FnMut(Frame) -> bool) -> bool {
-    let Span { innermost: mut frame, mut fp, entry_fp, return_word } = span;
-    while fp != entry_fp {
+    let Span { innermost: mut frame, entry_fp, return_word } = span;
+    while frame.fp != entry_fp {
         if !visit(frame) {
             return false;
         }
+        let fp = frame.fp;
         debug_assert!(
             fp != 0 && fp < entry_fp && fp.is_multiple_of(align_of::<usize>()),
             "frames lead up to the entry"
@@ -60,7 +61,7 @@ pub(crate) unsafe fn walk(span: Span, visit: &mut impl FnMut(Frame) -> bool) -> 
         let caller_fp = unsafe { record.read() };
         // SAFETY: by W1 this word belongs to the same frame and holds the return address.
         let return_pc = unsafe { record.add(return_word).read() };
-        (fp, frame) = (caller_fp, Frame { pc: return_pc, is_return: true });
+        frame = Frame { pc: return_pc, is_return: true, fp: caller_fp };
     }
     true
 }
@@ -94,8 +95,8 @@ mod tests {
         let frames = stack(&[20, 30, 999]);
         let at = |i: usize| (&raw const frames[i]).expose_provenance();
         let mut seen = Vec::new();
-        let span = Span { innermost: Frame { pc: 10, is_return: false }, fp: at(0), entry_fp: at(3), return_word: 1 };
-        // SAFETY: the frames lead from `fp` to `entry_fp` and live on.
+        let span = Span { innermost: Frame { pc: 10, is_return: false, fp: at(0) }, entry_fp: at(3), return_word: 1 };
+        // SAFETY: the frames lead from the innermost to `entry_fp` and live on.
         assert!(unsafe {
             walk(span, &mut |f| {
                 seen.push(f.lookup_pc());
@@ -116,7 +117,7 @@ mod tests {
 
     #[test]
     fn an_exit_straight_from_the_entry_trampoline_has_no_frames() {
-        let span = Span { innermost: Frame { pc: 10, is_return: true }, fp: 64, entry_fp: 64, return_word: 1 };
+        let span = Span { innermost: Frame { pc: 10, is_return: true, fp: 64 }, entry_fp: 64, return_word: 1 };
         // SAFETY: there are no frames to read.
         assert!(unsafe { walk(span, &mut |_| panic!("no frame")) });
     }

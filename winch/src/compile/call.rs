@@ -123,6 +123,7 @@ impl<M: MacroAssembler> Compiler<'_, M> {
     /// Brings values home that calls do not preserve, but for operands from `first` on, which the call consumes. Registers
     /// still hold them.
     fn save_for_call(&mut self, first: u32) {
+        self.expose_locals();
         for reg in self.s.owned {
             let index = self.s.owner[reg.index()];
             if index >= first {

@@ -86,6 +86,7 @@ impl<M: MacroAssembler> Compiler<'_, M> {
         self.prepare_loop(&edge);
         self.capture(&edge);
         self.masm.buffer().bind(label);
+        self.count_iteration();
         self.check_interrupts();
         Ok(())
     }
@@ -158,6 +159,8 @@ impl<M: MacroAssembler> Compiler<'_, M> {
                 self.s.clean.remove(reg);
             }
         }
+        // Unless branches back bring them home.
+        self.expose_locals();
         self.s.locked = crate::reg::RegSet::EMPTY;
     }
 

@@ -15,6 +15,8 @@ impl<M: MacroAssembler> Compiler<'_, M> {
     /// The checks at the function's entry.
     pub(super) fn start_interrupts(&mut self) {
         self.reload_fuel();
+        self.count_call();
+        self.expose_locals();
         self.check_interrupts();
     }
 

@@ -18,6 +18,7 @@ mod control;
 mod convention;
 mod dispatch;
 mod float;
+mod instrument;
 mod integer;
 mod interrupt;
 mod memory;
@@ -205,7 +206,7 @@ impl<M: MacroAssembler> Compiler<'_, M> {
             self.declare_locals(count, ty);
         }
         self.operators(&locals.get_binary_reader(), validator)?;
-        self.end_function(ty)
+        self.end_function(ty, validator)
     }
 }
 
@@ -301,7 +302,11 @@ impl<M: MacroAssembler> Compiler<'_, M> {
     }
 
     /// The epilogue, what stands behind it, and the prologue.
-    fn end_function(&mut self, ty: gantry_abi::TypeIndex) -> Result<CompiledFunction, CompileError> {
+    fn end_function(
+        &mut self,
+        ty: gantry_abi::TypeIndex,
+        validator: &FuncValidator<ValidatorResources>,
+    ) -> Result<CompiledFunction, CompileError> {
         let convention = self.conventions.take(M::ISA, self.module, ty);
         let (own_bytes, vmctx) = (convention.stack_bytes, convention.callee_vmctx);
         self.conventions.put(ty, convention);
@@ -334,7 +339,11 @@ impl<M: MacroAssembler> Compiler<'_, M> {
         if frame_bytes > crate::MAX_FRAME {
             return Err(CompileError::too_large(func, format!("its frame has {frame_bytes} bytes")));
         }
-        self.masm.buffer().finish().map_err(|e| CompileError::too_large(func, e.to_string()))
+        let mut function = self.masm.buffer().finish().map_err(|e| CompileError::too_large(func, e.to_string()))?;
+        if self.options.debug_locals {
+            function.locals = self.local_homes(validator)?;
+        }
+        Ok(function)
     }
 
     /// The first byte of the next operator.

@@ -82,7 +82,7 @@ impl Bare {
         let found: Vec<u32> = stop
             .backtrace
             .iter()
-            .filter_map(|f| code_registry::lookup(f.lookup_pc())?.function())
+            .filter_map(|f| code_registry::lookup(f.frame.lookup_pc())?.function())
             .map(|f| f.as_u32())
             .collect();
         assert_eq!(found[..found.len().min(frames.len())], *frames, "{name}");

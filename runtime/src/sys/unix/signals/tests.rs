@@ -150,7 +150,7 @@ fn check(offset: u32, operand: usize, expected: Trap, frames: &[u32], address: O
     let stop = call(offset, operand).unwrap_err();
     assert!(matches!(stop.reason, StopReason::Trap(trap) if trap == expected), "{stop:?}");
     let base = CODE.0.text_base().addr();
-    let found: Vec<u32> = stop.backtrace.iter().map(|f| u32::try_from(f.pc - base).unwrap()).collect();
+    let found: Vec<u32> = stop.backtrace.iter().map(|f| u32::try_from(f.frame.pc - base).unwrap()).collect();
     assert_eq!(found, frames);
     assert_eq!(stop.fault_address, address);
 }
@@ -189,13 +189,14 @@ fn traps_work_on_every_thread() {
 extern "C" fn failing_host(store: *mut VmStoreContext) -> bool {
     let base = CODE.0.text_base().addr();
     let outer = activation::capture_backtrace();
-    assert_eq!(outer.iter().map(|f| f.pc - base).collect::<Vec<_>>(), [host_return() as usize]);
+    assert_eq!(outer.iter().map(|f| f.frame.pc - base).collect::<Vec<_>>(), [host_return() as usize]);
     let inner = call_in(store, nested(), 0).unwrap_err();
     let expected = [trap_site(), nested_return(), host_return()].map(|o| o as usize);
-    assert_eq!(inner.backtrace.iter().map(|f| f.pc - base).collect::<Vec<_>>(), expected);
+    assert_eq!(inner.backtrace.iter().map(|f| f.frame.pc - base).collect::<Vec<_>>(), expected);
     let other_store = call(trap(), 0).unwrap_err();
-    assert_eq!(other_store.backtrace.iter().map(|f| f.pc - base).collect::<Vec<_>>(), [expected[0], expected[2]]);
-    assert_eq!(activation::capture_backtrace(), outer);
+    assert_eq!(other_store.backtrace.iter().map(|f| f.frame.pc - base).collect::<Vec<_>>(), [expected[0], expected[2]]);
+    let frames = |b: &[activation::BacktraceFrame]| b.iter().map(|f| f.frame).collect::<Vec<_>>();
+    assert_eq!(frames(&activation::capture_backtrace()), frames(&outer));
     activation::stop_with(StopReason::Error(anyhow::anyhow!("host")));
     false
 }
@@ -210,7 +211,7 @@ fn backtraces_span_nested_activations() {
     let stop = call(host(), (failing_host as *const ()).addr()).unwrap_err();
     assert!(matches!(&stop.reason, StopReason::Error(e) if e.to_string() == "host"));
     let base = CODE.0.text_base().addr();
-    assert_eq!(stop.backtrace.iter().map(|f| f.pc - base).collect::<Vec<_>>(), [host_return() as usize]);
+    assert_eq!(stop.backtrace.iter().map(|f| f.frame.pc - base).collect::<Vec<_>>(), [host_return() as usize]);
 }
 
 #[test]
