@@ -7,6 +7,7 @@
 use crate::entity::*;
 use crate::features::FeatureSet;
 use crate::module::ModuleInfo;
+use crate::offset_table::{OffsetTable, OffsetTableWriter};
 use crate::options::CompileOptions;
 use crate::traps::Trap;
 use crate::types::{Shape, ValType};
@@ -32,9 +33,9 @@ pub mod section {
     pub const METADATA: &str = ".gantry.module";
     /// Names of functions: see [`super::Names`].
     pub const NAMES: &str = ".gantry.names";
-    /// [`super::TrapTable`].
+    /// [`super::TrapTable`], an [`crate::offset_table`].
     pub const TRAPS: &str = ".gantry.traps";
-    /// [`super::SourceMap`].
+    /// [`super::SourceMap`], an [`crate::offset_table`].
     pub const SOURCE_MAP: &str = ".gantry.srcmap";
     /// [`super::LocalHomes`], with the option `debug_locals`.
     pub const LOCALS: &str = ".gantry.locals";
@@ -132,115 +133,78 @@ pub struct LocalHome {
 /// no record have none.
 pub type LocalHomes = PrimaryMap<DefinedFunc, Vec<LocalHome>>;
 
-/// Reads the little-endian word at `index` of an array of words.
-fn word(bytes: &[u8], index: usize) -> Option<u32> {
-    let start = index.checked_mul(4)?;
-    Some(u32::from_le_bytes(bytes.get(start..start.checked_add(4)?)?.try_into().ok()?))
-}
-
-/// Finds the last word of a sorted array that is at most `key`.
-fn last_at_most(words: &[u8], key: u32) -> Option<usize> {
-    let (mut low, mut high) = (0, words.len() / 4);
-    while low < high {
-        let middle = low.midpoint(high);
-        if word(words, middle)? <= key { low = middle + 1 } else { high = middle }
-    }
-    low.checked_sub(1)
-}
-
-/// The trap sites of a text, usable straight from a mapping: a count, offsets in order (32 bits each), codes (8 bits).
+/// The trap sites of a text, usable straight from a mapping: codes by offset.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct TrapTable<'a> {
-    offsets: &'a [u8],
-    codes: &'a [u8],
-}
+pub struct TrapTable<'a>(OffsetTable<'a>);
 
 impl<'a> TrapTable<'a> {
     /// Reads the table; `None` if it is damaged.
     pub fn parse(section: &'a [u8]) -> Option<Self> {
-        let count = usize::try_from(word(section, 0)?).ok()?;
-        let (offsets, codes) = section[4..].split_at_checked(count.checked_mul(4)?)?;
-        (codes.len() == count).then_some(Self { offsets, codes })
+        OffsetTable::parse(section).map(Self)
+    }
+
+    /// What stands for a trap in the table.
+    pub const fn value(trap: Trap) -> u32 {
+        trap.code() as u32
     }
 
     /// Writes a table. `sites` are in order of offset.
     pub fn write(sites: &[(u32, Trap)]) -> Vec<u8> {
-        Self::write_all(sites.iter().copied())
+        let mut writer = OffsetTableWriter::default();
+        sites.iter().for_each(|&(offset, trap)| writer.push(offset, Self::value(trap)));
+        writer.finish()
     }
 
-    /// The same, of sites that are not in one slice.
-    pub fn write_all(sites: impl ExactSizeIterator<Item = (u32, Trap)> + Clone) -> Vec<u8> {
-        debug_assert!(sites.clone().is_sorted_by_key(|s| s.0));
-        let count = u32::try_from(sites.len()).expect("fewer trap sites than bytes of text");
-        let mut out = Vec::with_capacity(4 + 5 * sites.len());
-        out.extend_from_slice(&count.to_le_bytes());
-        for (offset, _) in sites.clone() {
-            out.extend_from_slice(&offset.to_le_bytes());
-        }
-        out.extend(sites.map(|(_, trap)| trap.code()));
-        out
-    }
-
-    /// Why the instruction at `offset` may stop the guest; `None` if it cannot.
+    /// Why the instruction at `offset` may stop the guest; `None` if it cannot. Allocates nothing.
     pub fn lookup(&self, offset: u32) -> Option<Trap> {
-        let index = last_at_most(self.offsets, offset)?;
-        if word(self.offsets, index)? != offset {
-            return None;
-        }
-        Trap::from_code(*self.codes.get(index)?)
+        let (found, code) = self.0.last_at_most(offset)?;
+        if found == offset { Self::trap(code) } else { None }
     }
 
     /// All sites.
-    pub fn iter(&self) -> impl Iterator<Item = (u32, Trap)> + '_ {
-        (0..self.codes.len()).filter_map(|i| Some((word(self.offsets, i)?, Trap::from_code(self.codes[i])?)))
+    pub fn iter(&self) -> impl Iterator<Item = (u32, Trap)> + use<'a> {
+        self.0.iter().filter_map(|(offset, code)| Some((offset, Self::trap(code)?)))
+    }
+
+    fn trap(value: u32) -> Option<Trap> {
+        Trap::from_code(u8::try_from(value).ok()?)
     }
 }
 
-/// Origin of code: a count, text offsets in order, module offsets (`u32::MAX`: made by the compiler), 32 bits each.
+/// Origin of code: offsets in the module by offset in the text.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct SourceMap<'a> {
-    offsets: &'a [u8],
-    origins: &'a [u8],
-}
+pub struct SourceMap<'a>(OffsetTable<'a>);
 
 impl<'a> SourceMap<'a> {
     /// Reads the map; `None` if it is damaged.
     pub fn parse(section: &'a [u8]) -> Option<Self> {
-        let count = usize::try_from(word(section, 0)?).ok()?;
-        let (offsets, origins) = section[4..].split_at_checked(count.checked_mul(4)?)?;
-        (origins.len() == offsets.len()).then_some(Self { offsets, origins })
+        OffsetTable::parse(section).map(Self)
+    }
+
+    /// What stands for an origin in the table; `None`: made by the compiler.
+    pub fn value(origin: Option<u32>) -> u32 {
+        origin.unwrap_or(u32::MAX)
     }
 
     /// Writes a map of (text offset, module offset). `entries` are in order of text offset.
     pub fn write(entries: &[(u32, Option<u32>)]) -> Vec<u8> {
-        Self::write_all(entries.iter().copied())
-    }
-
-    /// The same, of entries that are not in one slice.
-    pub fn write_all(entries: impl ExactSizeIterator<Item = (u32, Option<u32>)> + Clone) -> Vec<u8> {
-        debug_assert!(entries.clone().is_sorted_by_key(|e| e.0));
-        let count = u32::try_from(entries.len()).expect("fewer entries than bytes of text");
-        let mut out = Vec::with_capacity(4 + 8 * entries.len());
-        out.extend_from_slice(&count.to_le_bytes());
-        for (offset, _) in entries.clone() {
-            out.extend_from_slice(&offset.to_le_bytes());
-        }
-        for (_, origin) in entries {
-            out.extend_from_slice(&origin.unwrap_or(u32::MAX).to_le_bytes());
-        }
-        out
+        let mut writer = OffsetTableWriter::default();
+        entries.iter().for_each(|&(offset, origin)| writer.push(offset, Self::value(origin)));
+        writer.finish()
     }
 
     /// Offset in the module of the operator that the code at `offset` was made from.
     pub fn lookup(&self, offset: u32) -> Option<u32> {
-        let index = last_at_most(self.offsets, offset)?;
-        word(self.origins, index).filter(|&origin| origin != u32::MAX)
+        Self::origin(self.0.last_at_most(offset)?.1)
     }
 
     /// All entries.
-    pub fn iter(&self) -> impl Iterator<Item = (u32, Option<u32>)> + '_ {
-        (0..self.offsets.len() / 4)
-            .filter_map(|i| Some((word(self.offsets, i)?, word(self.origins, i).filter(|&o| o != u32::MAX))))
+    pub fn iter(&self) -> impl Iterator<Item = (u32, Option<u32>)> + use<'a> {
+        self.0.iter().map(|(offset, value)| (offset, Self::origin(value)))
+    }
+
+    fn origin(value: u32) -> Option<u32> {
+        (value != u32::MAX).then_some(value)
     }
 }
 

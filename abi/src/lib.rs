@@ -44,6 +44,7 @@ pub mod host_calls;
 pub mod layout;
 pub mod libcalls;
 pub mod module;
+pub mod offset_table;
 pub mod options;
 pub mod registry;
 pub mod traps;

@@ -12,7 +12,8 @@ use crate::isa::Isa;
 use alloc::vec::Vec;
 use core::ops::Range;
 use gantry_abi::EntityRef;
-use gantry_abi::artifact::LocalHome;
+use gantry_abi::artifact::{LocalHome, SourceMap, TrapTable};
+use gantry_abi::offset_table::OffsetTableWriter;
 
 /// Why functions could not be linked.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -63,10 +64,10 @@ pub struct LinkedText {
     pub text: Vec<u8>,
     /// What it is made of, in order of offset. Ranges contain constants but no padding and no veneers.
     pub symbols: Vec<(Symbol, Range<u32>)>,
-    /// Instructions that may stop the guest.
-    pub traps: Vec<TrapSite>,
-    /// Origin of the code. Code without origin begins with an entry without offset.
-    pub source_map: Vec<SourceLoc>,
+    /// Instructions that may stop the guest: a [`TrapTable`].
+    pub traps: Vec<u8>,
+    /// Origin of the code: a [`SourceMap`]. Code without origin begins with an entry without offset.
+    pub source_map: Vec<u8>,
     /// Live references.
     pub stack_maps: Vec<StackMap>,
     /// Exception handlers.
@@ -157,8 +158,8 @@ pub struct Linker {
     /// Overrides the reach of calls.
     reach: Option<i64>,
     error: Option<LinkError>,
-    traps: Vec<TrapSite>,
-    source_map: Vec<SourceLoc>,
+    traps: OffsetTableWriter,
+    source_map: OffsetTableWriter,
     stack_maps: Vec<StackMap>,
     handlers: Vec<CallHandlers>,
     locals: Vec<(Symbol, Vec<LocalHome>)>,
@@ -180,8 +181,8 @@ impl Linker {
             veneers: Vec::new(),
             reach: None,
             error: None,
-            traps: Vec::new(),
-            source_map: Vec::new(),
+            traps: OffsetTableWriter::default(),
+            source_map: OffsetTableWriter::default(),
             stack_maps: Vec::new(),
             handlers: Vec::new(),
             locals: Vec::new(),
@@ -195,8 +196,8 @@ impl Linker {
     #[must_use]
     pub fn with_room_for(mut self, body_bytes: usize) -> Self {
         self.text.reserve(body_bytes.saturating_mul(4));
-        self.source_map.reserve(body_bytes / 2);
-        self.traps.reserve(body_bytes / 8);
+        self.source_map.reserve(body_bytes / 4);
+        self.traps.reserve(body_bytes / 16);
         self.references.reserve(body_bytes / 16);
         self
     }
@@ -277,8 +278,8 @@ impl Linker {
             isa: self.isa,
             text: self.text,
             symbols: self.symbols,
-            traps: self.traps,
-            source_map: self.source_map,
+            traps: self.traps.finish(),
+            source_map: self.source_map.finish(),
             stack_maps: self.stack_maps,
             handlers: self.handlers,
             locals: self.locals,
@@ -314,10 +315,17 @@ impl Linker {
             return self.fail(LinkError::Malformed { from, offset });
         }
         let at = start + offset;
+        let reach = self.reach(kind);
+        let place = self.places.get(target);
+        if let Some(place) = place
+            && (i64::from(place) - i64::from(at)).abs() <= reach
+            && kind.form().apply(&mut self.text, at, i64::from(place).saturating_add(addend))
+        {
+            // Half of all calls go back to functions that are there already: nothing has to be remembered.
+            return;
+        }
         if self.isa.backend().call_veneer.is_some() && addend == 0 {
-            let reach = self.reach(kind);
-            match self.places.get(target) {
-                Some(place) if (i64::from(place) - i64::from(at)).abs() <= reach => {}
+            match place {
                 Some(_) => {
                     // Already too far: the next island comes at once.
                     self.deadline = 0;
@@ -377,13 +385,17 @@ impl Linker {
 
     fn tables(&mut self, start: u32, function: &CompiledFunction) {
         let moved = |offset: CodeOffset| start.saturating_add(offset);
-        self.traps.extend(function.traps.iter().map(|t| TrapSite { offset: moved(t.offset), trap: t.trap }));
-        let starts_at_zero = function.source_map.first().is_some_and(|s| s.offset == 0);
-        if !starts_at_zero && self.source_map.last().is_some_and(|s| s.wasm_offset.is_some()) {
-            self.source_map.push(SourceLoc { offset: start, wasm_offset: None });
+        for site in &function.traps {
+            self.traps.push(moved(site.offset), TrapTable::value(site.trap));
         }
-        let source = function.source_map.iter();
-        self.source_map.extend(source.map(|s| SourceLoc { offset: moved(s.offset), ..*s }));
+        let unknown = SourceMap::value(None);
+        let starts_at_zero = function.source_map.first().is_some_and(|s| s.offset == 0);
+        if !starts_at_zero && self.source_map.last_value().is_some_and(|last| last != unknown) {
+            self.source_map.push(start, unknown);
+        }
+        for loc in &function.source_map {
+            self.source_map.push(moved(loc.offset), SourceMap::value(loc.wasm_offset));
+        }
         let maps = function.stack_maps.iter();
         self.stack_maps.extend(maps.map(|m| StackMap { offset: moved(m.offset), ..m.clone() }));
         self.handlers.extend(function.handlers.iter().map(|h| CallHandlers {

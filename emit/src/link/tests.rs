@@ -108,8 +108,8 @@ fn tables_are_relative_to_the_text() {
     linker.append(Symbol::LibcallThunk(Libcall::trap), &function(None));
     let linked = linker.finish().unwrap();
     assert_eq!(linked.text[5..16], [0xcc; 11]);
-    assert_eq!(linked.traps.iter().map(|t| t.offset).collect::<Vec<_>>(), [2, 18]);
-    assert_eq!(linked.source_map[1], SourceLoc { offset: 16, wasm_offset: None });
+    assert_eq!(TrapTable::parse(&linked.traps).unwrap().iter().map(|t| t.0).collect::<Vec<_>>(), [2, 18]);
+    assert_eq!(SourceMap::parse(&linked.source_map).unwrap().iter().nth(1), Some((16, None)));
     assert_eq!(linked.range(Symbol::LibcallThunk(Libcall::trap)), Some(16..21));
 }
 

@@ -2,7 +2,7 @@
 
 use crate::link::Shapes;
 use crate::translate::Translation;
-use gantry_abi::artifact::{CodeInfo, Header, LocalHomes, Metadata, SourceMap, TrapTable, section};
+use gantry_abi::artifact::{CodeInfo, Header, LocalHomes, Metadata, section};
 use gantry_abi::{CompileError, EntityRef, FuncIndex, PrimaryMap};
 use gantry_emit::elf::{ImageBuilder, default_name};
 use gantry_emit::{Isa, LinkedText, Symbol, WritableBuffer};
@@ -25,9 +25,6 @@ pub(crate) fn write(
     let metadata = encode(&metadata)?;
     let header = encode(header)?;
     let names = encode(&names)?;
-    let traps = TrapTable::write_all(text.traps.iter().map(|t| (t.offset, t.trap)));
-    let source_map = if options.source_map { &text.source_map[..] } else { &[] };
-    let source_map = SourceMap::write_all(source_map.iter().map(|s| (s.offset, s.wasm_offset)));
     let locals = encode(&local_homes(text))?;
     let dwarf: Vec<_> = if options.debug_info {
         dwarf.iter().map(|(name, bytes)| (format!("{}{name}", section::DWARF_PREFIX), *bytes)).collect()
@@ -40,8 +37,8 @@ pub(crate) fn write(
     image.metadata(section::HEADER, &header);
     image.metadata(section::METADATA, &metadata);
     image.metadata(section::NAMES, &names);
-    image.metadata(section::TRAPS, &traps);
-    image.metadata(section::SOURCE_MAP, &source_map);
+    image.metadata(section::TRAPS, &text.traps);
+    image.metadata(section::SOURCE_MAP, &text.source_map);
     if options.debug_locals {
         image.metadata(section::LOCALS, &locals);
     }
