@@ -198,6 +198,14 @@ impl<'a> SourceMap<'a> {
         Self::origin(self.0.last_at_most(offset)?.1)
     }
 
+    /// Offset in the module of the first operator that code in `range` was made from.
+    pub fn first_in(&self, range: core::ops::Range<u32>) -> Option<u32> {
+        self.lookup(range.start).or_else(|| {
+            let inside = self.0.iter_from(range.start).take_while(|entry| entry.0 < range.end);
+            inside.map(|entry| entry.1).find_map(Self::origin)
+        })
+    }
+
     /// All entries.
     pub fn iter(&self) -> impl Iterator<Item = (u32, Option<u32>)> + use<'a> {
         self.0.iter().map(|(offset, value)| (offset, Self::origin(value)))

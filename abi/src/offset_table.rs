@@ -100,18 +100,34 @@ impl<'a> OffsetTable<'a> {
 
     /// The last entry whose offset is at most `offset`. Allocates nothing.
     pub fn last_at_most(&self, offset: u32) -> Option<(u32, u32)> {
+        self.block(self.block_of(offset)?).take_while(|e| e.0 <= offset).last()
+    }
+
+    /// The entries whose offset is at least `offset`.
+    pub fn iter_from(&self, offset: u32) -> impl Iterator<Item = (u32, u32)> + use<'a> {
+        // Blocks may begin in the middle of the entries of one offset.
+        let first = offset.checked_sub(1).and_then(|before| self.block_of(before)).unwrap_or(0);
+        self.blocks_from(first).skip_while(move |e| e.0 < offset)
+    }
+
+    /// All entries.
+    pub fn iter(&self) -> impl Iterator<Item = (u32, u32)> + use<'a> {
+        self.blocks_from(0)
+    }
+
+    fn blocks_from(&self, first: usize) -> impl Iterator<Item = (u32, u32)> + use<'a> {
+        let table = *self;
+        (first..self.index.len() / INDEX_BYTES).flat_map(move |block| table.block(block))
+    }
+
+    /// The last block that begins at `offset` or before it.
+    fn block_of(&self, offset: u32) -> Option<usize> {
         let (mut low, mut high) = (0, self.index.len() / INDEX_BYTES);
         while low < high {
             let middle = low.midpoint(high);
             if word(self.index, 3 * middle)? <= offset { low = middle + 1 } else { high = middle }
         }
-        self.block(low.checked_sub(1)?).take_while(|e| e.0 <= offset).last()
-    }
-
-    /// All entries.
-    pub fn iter(&self) -> impl Iterator<Item = (u32, u32)> + use<'a> {
-        let table = *self;
-        (0..self.index.len() / INDEX_BYTES).flat_map(move |block| table.block(block))
+        low.checked_sub(1)
     }
 
     /// The entries of a block.
@@ -219,6 +235,8 @@ mod tests {
                 let expected = entries.iter().rfind(|e| e.0 <= probe);
                 // Among entries of one offset the last counts.
                 prop_assert_eq!(table.last_at_most(probe), expected.copied());
+                let from: Vec<_> = entries.iter().copied().filter(|e| e.0 >= probe).collect();
+                prop_assert_eq!(table.iter_from(probe).collect::<Vec<_>>(), from);
             }
         }
 

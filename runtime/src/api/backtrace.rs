@@ -80,7 +80,9 @@ impl FrameInfo {
         let offset = code.wasm_offset();
         let code = code.to_arc();
         let func = code.module().func_index(defined);
-        let start = code.source_map().lookup(code.code().functions[defined].start);
+        let start = code.source_map().first_in(code.code().functions[defined].clone());
+        // Before its first operator a function checks the stack.
+        let offset = offset.or(start);
         let locals = captured.locals.clone();
         Some(Self { code, func, offset, start, details, locals, symbols: OnceLock::new() })
     }
@@ -115,6 +117,14 @@ impl FrameInfo {
     /// stopped has not.
     pub fn locals(&self) -> &[Option<Val>] {
         &self.locals
+    }
+
+    /// Whether a line about the one says all there is to say about the other.
+    fn reads_like(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.code, &other.code)
+            && (self.func, self.offset) == (other.func, other.offset)
+            && self.locals.is_empty()
+            && other.locals.is_empty()
     }
 
     /// Where it is in the source, if the module has DWARF; innermost first.
@@ -230,7 +240,8 @@ impl fmt::Display for WasmBacktrace {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.resolve_symbols();
         f.write_str("error while executing at wasm backtrace:")?;
-        for (i, frame) in self.frames.iter().enumerate() {
+        let mut frames = self.frames.iter().enumerate().peekable();
+        while let Some((i, frame)) = frames.next() {
             write!(f, "\n  {i:>3}: ")?;
             match frame.offset {
                 Some(offset) => write!(f, "{offset:#8x} - ")?,
@@ -253,6 +264,13 @@ impl fmt::Display for WasmBacktrace {
                     let Some(number) = number else { break };
                     write!(f, ":{number}")?;
                 }
+            }
+            let mut repeated = 0;
+            while frames.next_if(|(_, next)| next.reads_like(frame)).is_some() {
+                repeated += 1;
+            }
+            if repeated > 0 {
+                write!(f, "\n       (repeated {repeated} more times)")?;
             }
         }
         Ok(())

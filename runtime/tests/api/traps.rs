@@ -69,6 +69,17 @@ fn recursion_without_end_is_a_trap() {
 }
 
 #[test]
+fn frames_alike_are_shown_once() {
+    let mut store = Store::new(&Engine::default(), ());
+    let module = Module::new(store.engine(), r#"(module $m (func $f (export "f") (call $f)))"#).unwrap();
+    let instance = Instance::new(&mut store, &module, &[]).unwrap();
+    let error = instance.get_typed_func::<(), ()>(&mut store, "f").unwrap().call(&mut store, ()).unwrap_err();
+    let shown = error.to_string();
+    // The innermost frame stops before its first operator, which is the call.
+    assert!(shown.lines().count() <= 4 && shown.contains("more times)") && !shown.contains('?'), "{shown}");
+}
+
+#[test]
 fn recursion_through_the_host_is_a_trap() {
     let mut store = store();
     let module = r#"(module
