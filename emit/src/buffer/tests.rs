@@ -114,12 +114,12 @@ fn without_an_island_the_distance_is_an_error() {
 
 #[test]
 fn constants_are_shared_aligned_and_behind_the_code() {
-    use x86_64::asm::{Asm, Mem, Size};
+    use x86_64::asm::{Asm, Mem, W32};
     use x86_64::regs::RAX;
     let mut buffer = CodeBuffer::new(Isa::X86_64);
     for bytes in [&[1; 4][..], &[2; 16], &[1; 4], &[3; 8]] {
         let label = buffer.constant(bytes);
-        Asm::new(&mut buffer).load(Size::S32, RAX, Mem::label(label));
+        Asm::new(&mut buffer).load(RAX, Mem::<W32>::label(label));
     }
     let function = buffer.finish().unwrap();
     assert_eq!((function.body_len, function.alignment), (24, 16));
@@ -132,10 +132,10 @@ fn constants_are_shared_aligned_and_behind_the_code() {
 
 #[test]
 fn immediates_behind_a_displacement_count() {
-    use x86_64::asm::{Alu, Asm, Mem, Size};
+    use x86_64::asm::{Alu, Asm, Mem, W32};
     let mut buffer = CodeBuffer::new(Isa::X86_64);
     let end = buffer.label();
-    Asm::new(&mut buffer).alu_imm(Alu::Cmp, Size::S32, Mem::label(end), 7);
+    Asm::new(&mut buffer).alu_imm(Alu::Cmp, W32, Mem::label(end), 7);
     buffer.bind(end);
     let function = buffer.finish().unwrap();
     assert_eq!(word(&function, 2), 0, "the target is the next instruction");

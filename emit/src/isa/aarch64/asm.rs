@@ -362,6 +362,12 @@ pub mod access {
 }
 
 impl Access {
+    /// Bytes in memory.
+    #[must_use]
+    pub const fn bytes(self) -> u32 {
+        1 << self.scale
+    }
+
     /// `[base, #offset]`, if the offset is a multiple of the width and in range.
     #[must_use]
     pub const fn scaled(self, t: u8, base: u8, offset: u32) -> Option<u32> {
