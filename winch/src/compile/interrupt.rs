@@ -32,11 +32,11 @@ impl<M: MacroAssembler> Compiler<'_, M> {
         if self.options.epoch_interruption {
             let (now, deadline) = (M::REGS.callee, M::MOVE_SCRATCH.0);
             let vmctx = M::REGS.vmctx;
-            self.masm.load(LoadKind::I64, now.into(), Addr::field(vmctx, self.layout.epoch_counter));
-            self.masm.load(LoadKind::I64, now.into(), Addr::field(now, 0));
-            self.masm.load(LoadKind::I64, deadline.into(), Addr::field(vmctx, self.layout.store));
-            let field = Addr::field(deadline, self.layout.store_context.epoch_deadline);
-            self.masm.load(LoadKind::I64, deadline.into(), field);
+            self.masm.load(now.into(), Addr::field(LoadKind::I64, vmctx, self.layout.epoch_counter));
+            self.masm.load(now.into(), Addr::field(LoadKind::I64, now, 0));
+            self.masm.load(deadline.into(), Addr::field(LoadKind::I64, vmctx, self.layout.store));
+            let field = Addr::field(LoadKind::I64, deadline, self.layout.store_context.epoch_deadline);
+            self.masm.load(deadline.into(), field);
             let cond = Cond::Int { cc: IntCc::GeU, size: Size::S64, a: now, b: RegImm::Reg(deadline) };
             self.interrupt(cond, Libcall::new_epoch);
         }
@@ -73,9 +73,9 @@ impl<M: MacroAssembler> Compiler<'_, M> {
         if libcall == Libcall::new_epoch {
             // The deadline is read from the store context every time.
             let (store, result) = (M::REGS.callee, M::HOST_RESULT);
-            self.masm.load(LoadKind::I64, store.into(), Addr::field(M::REGS.vmctx, self.layout.store));
-            let field = Addr::field(store, self.layout.store_context.epoch_deadline);
-            self.masm.store(StoreKind::I64, result.into(), field);
+            self.masm.load(store.into(), Addr::field(LoadKind::I64, M::REGS.vmctx, self.layout.store));
+            let field = Addr::field(StoreKind::I64, store, self.layout.store_context.epoch_deadline);
+            self.masm.store(result.into(), field);
         }
         self.reload_fuel();
         self.reload_memory_base();
@@ -109,9 +109,9 @@ impl<M: MacroAssembler> Compiler<'_, M> {
         }
         let (store, fuel) = (M::REGS.callee, M::MOVE_SCRATCH.0);
         let home = self.fuel_home;
-        self.masm.load(LoadKind::I64, store.into(), Addr::field(M::REGS.vmctx, self.layout.store));
+        self.masm.load(store.into(), Addr::field(LoadKind::I64, M::REGS.vmctx, self.layout.store));
         self.masm.fill(AbiType::I64, fuel.into(), home);
-        self.masm.store(StoreKind::I64, fuel.into(), Addr::field(store, self.layout.store_context.fuel));
+        self.masm.store(fuel.into(), Addr::field(StoreKind::I64, store, self.layout.store_context.fuel));
     }
 
     /// Reads the fuel back.
@@ -121,8 +121,8 @@ impl<M: MacroAssembler> Compiler<'_, M> {
         }
         let temp = M::REGS.callee;
         let home = self.fuel_home;
-        self.masm.load(LoadKind::I64, temp.into(), Addr::field(M::REGS.vmctx, self.layout.store));
-        self.masm.load(LoadKind::I64, temp.into(), Addr::field(temp, self.layout.store_context.fuel));
+        self.masm.load(temp.into(), Addr::field(LoadKind::I64, M::REGS.vmctx, self.layout.store));
+        self.masm.load(temp.into(), Addr::field(LoadKind::I64, temp, self.layout.store_context.fuel));
         self.masm.spill(AbiType::I64, temp.into(), home);
     }
 

@@ -39,10 +39,10 @@ mod vector;
 #[cfg(test)]
 mod tests;
 
-pub use alu::{Alu, Extend};
+pub use alu::{Alu, Extend, Narrow};
 pub use atomic::LockOp;
 pub use bits::{Bmi, Count};
-pub use operand::{Cc, IntWidth, Mem, OperandSize, Rm, Scale, Size, W8, W16, W32, W64, W128, Width};
+pub use operand::{Cc, IntWidth, Mem, NoMem, OperandSize, Rm, Scale, Size, W8, W16, W32, W64, W128, Width};
 pub use shift::Shift;
 pub use vector::{AvxImmOp1, AvxOp, AvxOp1, SseImmOp, SseLoadOp, SseOp};
 

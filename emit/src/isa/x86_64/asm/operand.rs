@@ -79,6 +79,10 @@ widths! {
     W128 128;
 }
 
+/// No width: of a row whose operands are registers only, such as one that is chosen while code is generated.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct NoMem;
+
 /// What an index register is multiplied with.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(u8)]
@@ -211,6 +215,15 @@ impl<W> Mem<W> {
     }
 }
 
+impl Mem<()> {
+    /// The operand at this address, which the caller knows to be `W` wide.
+    #[inline]
+    #[must_use]
+    pub const fn of<W>(self) -> Mem<W> {
+        Mem { base: self.base, index: self.index, scale: self.scale, disp: self.disp, width: PhantomData }
+    }
+}
+
 /// What an operand contributes to an instruction.
 #[derive(Clone, Copy)]
 pub struct Bits {
@@ -229,7 +242,7 @@ pub struct Bits {
 pub trait Rm<R, W>: Copy + sealed::Operand {}
 impl<W> Rm<Gpr, W> for Gpr {}
 impl<W> Rm<Xmm, W> for Xmm {}
-impl<R, W: Copy> Rm<R, W> for Mem<W> {}
+impl<R, W: Width> Rm<R, W> for Mem<W> {}
 
 pub(super) mod sealed {
     use super::{Bits, Label};

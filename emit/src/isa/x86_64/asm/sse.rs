@@ -7,7 +7,7 @@
 //!
 //! [`Asm`]: super::Asm
 
-use super::{W8, W16, W32, W64, W128};
+use super::{NoMem, W8, W16, W32, W64, W128};
 use core::marker::PhantomData;
 
 /// What the CPU must have for the legacy form of a row, or for the VEX form of a row that has no other. VEX forms of the
@@ -97,6 +97,16 @@ macro_rules! memory_rows {
                 W: Copy,
             {
                 self.0.feature
+            }
+
+            /// The same row for registers only.
+            #[inline]
+            #[must_use]
+            pub const fn registers(self) -> $shape<NoMem>
+            where
+                W: Copy,
+            {
+                $shape(self.0, PhantomData)
             }
         }
 

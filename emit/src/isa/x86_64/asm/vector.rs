@@ -20,13 +20,13 @@ mod shapes {
     /// Whose types have the width of the operand in memory as a parameter, and which methods take them.
     macro_rules! shapes {
         ($($shape:ident: $($marker:ident)*;)*) => { $(
-            impl<W: Width> Shape for $shape<W> {
+            impl<W: Copy> Shape for $shape<W> {
                 #[inline]
                 fn row(self) -> Row {
                     self.0
                 }
             }
-            $(impl<W: Width> super::$marker<W> for $shape<W> {})*
+            $(impl<W: Copy> super::$marker<W> for $shape<W> {})*
         )* };
     }
     shapes! {
@@ -107,13 +107,13 @@ impl Asm<'_> {
 
     /// `op d, [a]`.
     #[inline]
-    pub fn sse_load<W: Copy>(&mut self, op: impl SseLoadOp<W>, d: Xmm, a: Mem<W>) {
+    pub fn sse_load<W: Width>(&mut self, op: impl SseLoadOp<W>, d: Xmm, a: Mem<W>) {
         self.sse_row(op.row(), d.0, a, Imm::NONE);
     }
 
     /// `op [d], a`.
     #[inline]
-    pub fn sse_store<W: Copy>(&mut self, op: Store<W>, d: Mem<W>, a: Xmm) {
+    pub fn sse_store<W: Width>(&mut self, op: Store<W>, d: Mem<W>, a: Xmm) {
         self.sse_row(op.0, a.0, d, Imm::NONE);
     }
 
@@ -211,19 +211,19 @@ impl Asm<'_> {
 
     /// `op d, [a]`.
     #[inline]
-    pub fn avx_load<W: Copy>(&mut self, op: Load<W>, d: Xmm, a: Mem<W>) {
+    pub fn avx_load<W: Width>(&mut self, op: Load<W>, d: Xmm, a: Mem<W>) {
         self.avx_row(op.0, d.0, 0, a, Imm::NONE);
     }
 
     /// `op d, a, [b]`: half of `d` from memory, the other from `a`.
     #[inline]
-    pub fn avx_load_half<W: Copy>(&mut self, op: BinaryMem<W>, d: Xmm, a: Xmm, b: Mem<W>) {
+    pub fn avx_load_half<W: Width>(&mut self, op: BinaryMem<W>, d: Xmm, a: Xmm, b: Mem<W>) {
         self.avx_row(op.0, d.0, a.0, b, Imm::NONE);
     }
 
     /// `op [d], a`.
     #[inline]
-    pub fn avx_store<W: Copy>(&mut self, op: Store<W>, d: Mem<W>, a: Xmm) {
+    pub fn avx_store<W: Width>(&mut self, op: Store<W>, d: Mem<W>, a: Xmm) {
         self.avx_row(op.0, a.0, 0, d, Imm::NONE);
     }
 
