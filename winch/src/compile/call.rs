@@ -130,7 +130,7 @@ impl<M: MacroAssembler> Compiler<'_, M> {
                 continue;
             }
             let Slot { ty, home, .. } = self.s.slots[index as usize];
-            if !self.survives_calls(reg, ty) && !self.s.clean.contains(reg) {
+            if !self.survives_calls(reg, index) && !self.s.clean.contains(reg) {
                 self.masm.spill(ty, reg, home);
                 self.s.clean.insert(reg);
             }
@@ -141,8 +141,7 @@ impl<M: MacroAssembler> Compiler<'_, M> {
     fn clobber(&mut self) {
         for reg in self.s.owned {
             let index = self.s.owner[reg.index()];
-            let ty = self.s.slots[index as usize].ty;
-            if !self.survives_calls(reg, ty) {
+            if !self.survives_calls(reg, index) {
                 debug_assert!(self.s.clean.contains(reg), "it was brought home");
                 self.s.slots[index as usize].kind = Kind::Home;
                 self.release(reg);
@@ -178,7 +177,9 @@ impl<M: MacroAssembler> Compiler<'_, M> {
             Target::Direct(symbol) => Callee::Symbol(symbol),
             Target::Slot { .. } | Target::Record { .. } => Callee::Reg(M::REGS.callee),
         };
+        let references = self.reference_homes(first);
         self.masm.call(callee);
+        self.stack_map(references);
         self.truncate(first);
         self.clobber();
         self.return_area = self.return_area.max(convention.return_bytes);
@@ -405,7 +406,9 @@ impl<M: MacroAssembler> Compiler<'_, M> {
             let narrow = ty == AbiType::I32 || wanted(param) == AbiType::I32;
             self.masm.constant(to, if narrow { value & 0xffff_ffff } else { value });
         }
+        let references = self.reference_homes(self.height());
         self.masm.call(Callee::Symbol(Symbol::LibcallThunk(libcall)));
+        self.stack_map(references);
         self.clobber();
         M::HOST_RESULT
     }

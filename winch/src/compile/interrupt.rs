@@ -48,20 +48,22 @@ impl<M: MacroAssembler> Compiler<'_, M> {
         let (label, back) = (self.masm.buffer().label(), self.masm.buffer().label());
         let first = u32::try_from(self.s.saves.len()).expect("few interruptions per function");
         for reg in self.s.owned {
-            let slot = self.s.slots[self.s.owner[reg.index()] as usize];
-            if !self.survives_calls(reg, slot.ty) {
+            let index = self.s.owner[reg.index()];
+            let slot = self.s.slots[index as usize];
+            if !self.survives_calls(reg, index) {
                 self.s.saves.push((reg, slot.ty, slot.home));
             }
         }
         let last = u32::try_from(self.s.saves.len()).expect("few interruptions per function");
         let offset = u32::try_from(self.offset).unwrap_or(u32::MAX);
-        self.s.stubs.push(Stub::Interrupt { label, back, libcall, offset, saves: (first, last) });
+        let references = self.reference_homes(self.height());
+        self.s.stubs.push(Stub::Interrupt { label, back, libcall, offset, saves: (first, last), references });
         self.masm.branch(cond, label);
         self.masm.buffer().bind(back);
     }
 
     /// What the host is asked with. Values are kept in their homes meanwhile: what stands there is older or the same.
-    pub(super) fn emit_interrupt(&mut self, back: Label, libcall: Libcall, saves: (u32, u32)) {
+    pub(super) fn emit_interrupt(&mut self, back: Label, libcall: Libcall, saves: (u32, u32), references: (u32, u32)) {
         self.write_fuel();
         for at in saves.0..saves.1 {
             let (reg, ty, home) = self.s.saves[at as usize];
@@ -70,6 +72,7 @@ impl<M: MacroAssembler> Compiler<'_, M> {
         let vmctx = M::HOST_ARGUMENTS[0];
         self.masm.mov(Size::S64, vmctx, M::REGS.vmctx);
         self.masm.call(Callee::Symbol(Symbol::LibcallThunk(libcall)));
+        self.stack_map(references);
         if libcall == Libcall::new_epoch {
             // The deadline is read from the store context every time.
             let (store, result) = (M::REGS.callee, M::HOST_RESULT);
@@ -126,10 +129,12 @@ impl<M: MacroAssembler> Compiler<'_, M> {
         self.masm.spill(AbiType::I64, temp.into(), home);
     }
 
-    /// Whether a register keeps a value of this type during calls.
+    /// Whether a register keeps the value of this slot during calls.
     #[inline]
-    pub(super) fn survives_calls(&self, reg: Reg, ty: AbiType) -> bool {
-        M::REGS.preserved.contains(reg) && ty != AbiType::V128
+    pub(super) fn survives_calls(&self, reg: Reg, slot: u32) -> bool {
+        M::REGS.preserved.contains(reg)
+            && self.s.slots[slot as usize].ty != AbiType::V128
+            && !self.s.references.contains(slot)
     }
 
     /// After a call that other code of the guest may have run in: what it may have changed is read again.
