@@ -39,6 +39,8 @@ pub mod section {
     pub const SOURCE_MAP: &str = ".gantry.srcmap";
     /// [`super::LocalHomes`], with the option `debug_locals`.
     pub const LOCALS: &str = ".gantry.locals";
+    /// [`super::StackMaps`], with the option `stack_maps`.
+    pub const STACK_MAPS: &str = ".gantry.stackmaps";
     /// Prefix of the module's own DWARF sections, as in `.gantry.dwarf.debug_line`.
     pub const DWARF_PREFIX: &str = ".gantry.dwarf";
     /// Native unwind tables.
@@ -132,6 +134,21 @@ pub struct LocalHome {
 /// Where the locals of functions are, parameters first, as serialized in [`section::LOCALS`]. Functions whose compiler keeps
 /// no record have none.
 pub type LocalHomes = PrimaryMap<DefinedFunc, Vec<LocalHome>>;
+
+/// Live references at the return address of a call.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StackMap {
+    /// The return address: in a function, or in the text.
+    pub offset: u32,
+    /// Bytes from the stack pointer to the frame pointer.
+    pub frame_size: u32,
+    /// Offsets of 32-bit references from the stack pointer. What lies beyond the frame is an argument on the stack.
+    pub slots: Vec<u32>,
+}
+
+/// The stack maps of a text in order of offset, as serialized in [`section::STACK_MAPS`]. Calls without live references have
+/// none.
+pub type StackMaps = Vec<StackMap>;
 
 /// The trap sites of a text, usable straight from a mapping: codes by offset.
 #[derive(Clone, Copy, Debug, Default)]

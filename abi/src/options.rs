@@ -128,6 +128,8 @@ options! {
     execution_counters: bool = false;
     /// At calls and loop heads all locals are in memory, and a table says where: for debuggers. Winch only.
     debug_locals: bool = false;
+    /// References are in memory at calls, and a table says where: for a collector. Winch only.
+    stack_maps: bool = false;
     /// Calls inside a module go through replaceable entry slots.
     entry_slots: bool = false;
     /// A store that straddles the end of memory writes nothing on any host.

@@ -71,6 +71,9 @@ impl Backend {
         if options.debug_locals {
             return Err(error("optimized code keeps no record of locals: debug_locals needs Winch".to_owned()));
         }
+        if options.stack_maps {
+            return Err(error("optimized code has no stack maps yet: stack_maps needs Winch".to_owned()));
+        }
         let mut builder = isa::lookup(triple.clone()).map_err(|e| {
             error(match e {
                 LookupError::SupportDisabled => format!("support for {triple} is not compiled in"),

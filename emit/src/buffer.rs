@@ -336,10 +336,9 @@ impl CodeBuffer {
         }
     }
 
-    /// Records the live references at the current offset, which is the return address of a call.
-    pub fn stack_map(&mut self, frame_size: u32, slots: Vec<u32>) {
-        let offset = self.offset();
-        self.stack_maps.push(StackMap { offset, frame_size, slots });
+    /// Records live references at an offset, which is the return address of a call. Maps come in order of offset.
+    pub fn stack_map(&mut self, map: StackMap) {
+        self.stack_maps.push(map);
     }
 
     /// Records the handlers of the call that returns to the current offset.

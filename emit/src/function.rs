@@ -4,6 +4,7 @@
 
 use alloc::vec::Vec;
 use gantry_abi::artifact::LocalHome;
+pub use gantry_abi::artifact::StackMap;
 use gantry_abi::{DefinedFunc, Libcall, ShapeIndex, Trap};
 use serde::{Deserialize, Serialize};
 
@@ -68,17 +69,6 @@ pub struct SourceLoc {
     pub offset: CodeOffset,
     /// Offset of the operator in the module's bytes; `None`: made by the compiler.
     pub wasm_offset: Option<u32>,
-}
-
-/// Live references at the return address of a call.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct StackMap {
-    /// The return address.
-    pub offset: CodeOffset,
-    /// Bytes from the stack pointer to the frame's top.
-    pub frame_size: u32,
-    /// Offsets of 32-bit references from the stack pointer.
-    pub slots: Vec<u32>,
 }
 
 /// Handlers of one call.

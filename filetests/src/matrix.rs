@@ -1,11 +1,14 @@
 //! The table of features and backends, from a run of the test suite.
 
+use crate::cells::ROWS;
 use crate::wast::{Engines, Suite, features_of_folder, run_files};
 use anyhow::Result;
-use gantry::{Config, Feature, Stage};
+use gantry::{Config, Engine, Feature, Stage};
+use gantry_emit::Isa;
 use serde::Serialize;
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
+use target_lexicon::Triple;
 
 /// Directives of the scripts of one feature on one backend.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
@@ -42,6 +45,43 @@ pub struct Matrix {
     pub rows: Vec<Row>,
     /// What failed, each with the name of its backend.
     pub failures: Vec<String>,
+    /// The instruction set that this was run on; empty if nothing was.
+    pub isa: String,
+    /// Backends and instruction sets that they make code for, but that were not run, with the command that does.
+    pub elsewhere: Vec<Elsewhere>,
+}
+
+/// A column that is missing.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Elsewhere {
+    /// Name of the backend.
+    pub backend: String,
+    /// Name of the instruction set.
+    pub isa: &'static str,
+    /// How to run the same tests.
+    pub command: String,
+}
+
+fn host_isa() -> Option<Isa> {
+    Isa::from_triple(&Triple::host())
+}
+
+/// Instruction sets other than this host's that a backend makes machine code for.
+fn elsewhere(backend: &str, configure: &impl Fn() -> Result<Config>) -> Result<Vec<Elsewhere>> {
+    let mut columns = Vec::new();
+    for row in ROWS.iter().filter(|row| !row.isa.is_pulley() && Some(row.isa) != host_isa()) {
+        let mut config = configure()?;
+        config.backend(backend);
+        let known = config.target(row.triple).is_ok();
+        for flag in row.flags {
+            config.cpu_flag(flag, "true");
+        }
+        if known && Engine::new(&config).is_ok() {
+            let command = row.elsewhere.replacen("test-isa ", "test-isa --full ", 1);
+            columns.push(Elsewhere { backend: backend.to_owned(), isa: row.isa.name(), command });
+        }
+    }
+    Ok(columns)
 }
 
 /// The rows, with the folders of the suite that each stands for.
@@ -86,8 +126,9 @@ impl Matrix {
         let mut suite = Suite::all();
         suite.files.sort_by(|a, b| a.name.cmp(&b.name));
         let mut rows = rows(&suite);
-        let mut failures = Vec::new();
+        let (mut failures, mut missing) = (Vec::new(), Vec::new());
         for backend in backends {
+            missing.extend(elsewhere(backend, &configure)?);
             let mut config = configure()?;
             config.backend(backend);
             let engines = Engines::new(config);
@@ -118,6 +159,8 @@ impl Matrix {
             backends: backends.iter().map(|&b| b.to_owned()).collect(),
             rows: rows.into_iter().map(|(row, _)| row).collect(),
             failures,
+            isa: host_isa().map_or_else(String::new, |isa| isa.name().to_owned()),
+            elsewhere: missing,
         })
     }
 
@@ -136,6 +179,12 @@ impl Matrix {
                 let _ = write!(text, " {} |", cell.text());
             }
             text.push('\n');
+        }
+        if !self.elsewhere.is_empty() {
+            let _ = write!(text, "\nThis ran on {}. Not run here:\n\n", self.isa);
+        }
+        for Elsewhere { backend, isa, command } in &self.elsewhere {
+            let _ = writeln!(text, "* {backend} on {isa}: `{command}`");
         }
         text
     }
@@ -165,7 +214,7 @@ impl Cell {
 
 #[cfg(test)]
 mod tests {
-    use super::{Cell, Matrix, Row};
+    use super::{Cell, Elsewhere, Matrix, Row};
 
     #[test]
     fn cells_list_what_is_not_zero() {
@@ -175,9 +224,16 @@ mod tests {
             backends: vec!["cranelift".to_owned()],
             rows: vec![row("simd", cell), row("gc", Cell::default())],
             failures: Vec::new(),
+            isa: "x86_64".to_owned(),
+            elsewhere: vec![Elsewhere {
+                backend: "winch".to_owned(),
+                isa: "aarch64",
+                command: "scripts/test-isa --full aarch64".to_owned(),
+            }],
         };
         let expected = "| feature | stage | scripts | cranelift |\n|---|---|---:|---|\n\
-                        | simd | on | 2 | 3 passed, 1 **failed** |\n| gc | on | 2 | no scripts |\n";
+                        | simd | on | 2 | 3 passed, 1 **failed** |\n| gc | on | 2 | no scripts |\n\n\
+                        This ran on x86_64. Not run here:\n\n* winch on aarch64: `scripts/test-isa --full aarch64`\n";
         assert_eq!(matrix.to_markdown(), expected);
         assert!(matrix.to_json().unwrap().contains("\"passed\": 3"));
     }

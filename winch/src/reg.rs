@@ -7,6 +7,26 @@ use std::ops::{BitAnd, BitOr, BitOrAssign, Not};
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Gp(pub u8);
 
+/// An integer register all of whose 64 bits have a meaning: they are part of addresses as they are.
+///
+/// Whoever makes one knows it: of a 64-bit integer, or of a 32-bit one whose upper bits are zero.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Wide(Gp);
+
+impl Wide {
+    /// A register that holds 64 bits, or 32 bits that have been zero-extended.
+    #[inline]
+    pub(crate) const fn known(reg: Gp) -> Self {
+        Self(reg)
+    }
+
+    /// The register.
+    #[inline]
+    pub const fn reg(self) -> Gp {
+        self.0
+    }
+}
+
 /// A float and vector register.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Fp(pub u8);

@@ -24,7 +24,7 @@ fn a64_target(function: &CompiledFunction, at: u32) -> u32 {
 
 fn nops(buffer: &mut CodeBuffer, count: usize) {
     for _ in 0..count {
-        buffer.put4(aarch64::insts::nop());
+        buffer.put4(aarch64::asm::NOP);
     }
 }
 
@@ -39,8 +39,8 @@ fn short_branches_need_no_veneer() {
     let mut buffer = CodeBuffer::new(Isa::Aarch64);
     let (back, forward) = (buffer.label(), buffer.label());
     buffer.bind(back);
-    branch(&mut buffer, aarch64::insts::b_eq(), &aarch64::reloc::BRANCH19, forward);
-    branch(&mut buffer, aarch64::insts::tbz0(aarch64::regs::W(1)), &aarch64::reloc::BRANCH14, back);
+    branch(&mut buffer, aarch64::asm::B_COND, &aarch64::reloc::BRANCH19, forward);
+    branch(&mut buffer, aarch64::asm::TBZ0 | 1, &aarch64::reloc::BRANCH14, back);
     buffer.bind(forward);
     let function = buffer.finish().unwrap();
     assert_eq!((function.code.len(), function.body_len), (8, 8));
@@ -54,7 +54,7 @@ fn branch_out_of_range_gets_a_veneer_behind_the_code() {
     buffer.bind(start);
     nops(&mut buffer, 0x2001); // More than 32 KiB: `tbz` does not reach back.
     let tbz = buffer.offset();
-    branch(&mut buffer, aarch64::insts::tbz0(aarch64::regs::W(1)), &aarch64::reloc::BRANCH14, start);
+    branch(&mut buffer, aarch64::asm::TBZ0 | 1, &aarch64::reloc::BRANCH14, start);
     nops(&mut buffer, 1);
     let function = buffer.finish().unwrap();
     let veneer = a64_target(&function, tbz);
@@ -75,7 +75,7 @@ fn forward_branches_reach_islands() {
         }
         if i % 3000 == 0 {
             branches.push(buffer.offset());
-            branch(&mut buffer, aarch64::insts::tbz0(aarch64::regs::W(1)), &aarch64::reloc::BRANCH14, end);
+            branch(&mut buffer, aarch64::asm::TBZ0 | 1, &aarch64::reloc::BRANCH14, end);
         }
         nops(&mut buffer, 1);
     }
@@ -103,7 +103,7 @@ fn forward_branches_reach_islands() {
 fn without_an_island_the_distance_is_an_error() {
     let mut buffer = CodeBuffer::new(Isa::Aarch64);
     let end = buffer.label();
-    branch(&mut buffer, aarch64::insts::tbz0(aarch64::regs::W(1)), &aarch64::reloc::BRANCH14, end);
+    branch(&mut buffer, aarch64::asm::TBZ0 | 1, &aarch64::reloc::BRANCH14, end);
     nops(&mut buffer, 0x4000);
     buffer.bind(end);
     assert_eq!(buffer.finish(), Err(EmitError::OutOfRange { form: "14-bit branch", offset: 0 }));
@@ -114,12 +114,12 @@ fn without_an_island_the_distance_is_an_error() {
 
 #[test]
 fn constants_are_shared_aligned_and_behind_the_code() {
-    use x86_64::asm::{Asm, Mem, Size};
+    use x86_64::asm::{Asm, Mem, W32};
     use x86_64::regs::RAX;
     let mut buffer = CodeBuffer::new(Isa::X86_64);
     for bytes in [&[1; 4][..], &[2; 16], &[1; 4], &[3; 8]] {
         let label = buffer.constant(bytes);
-        Asm::new(&mut buffer).load(Size::S32, RAX, Mem::label(label));
+        Asm::new(&mut buffer).load(RAX, Mem::<W32>::label(label));
     }
     let function = buffer.finish().unwrap();
     assert_eq!((function.body_len, function.alignment), (24, 16));
@@ -132,10 +132,10 @@ fn constants_are_shared_aligned_and_behind_the_code() {
 
 #[test]
 fn immediates_behind_a_displacement_count() {
-    use x86_64::asm::{Alu, Asm, Mem, Size};
+    use x86_64::asm::{Alu, Asm, Mem, W32};
     let mut buffer = CodeBuffer::new(Isa::X86_64);
     let end = buffer.label();
-    Asm::new(&mut buffer).alu_imm(Alu::Cmp, Size::S32, Mem::label(end), 7);
+    Asm::new(&mut buffer).alu_imm(Alu::Cmp, W32, Mem::label(end), 7);
     buffer.bind(end);
     let function = buffer.finish().unwrap();
     assert_eq!(word(&function, 2), 0, "the target is the next instruction");
@@ -200,4 +200,15 @@ proptest! {
         check(&s390x::reloc::RIL32, &|b| i64::from(word_le(&b[2..]).swap_bytes().cast_signed()) * 2)?;
         check(&s390x::reloc::REL16, &|b| i64::from(i16::from_be_bytes([b[2], b[3]])) * 2)?;
     }
+}
+
+#[test]
+fn code_beyond_the_limit_is_an_error() {
+    let mut buffer = CodeBuffer::new(Isa::X86_64);
+    let most = usize::try_from(CodeBuffer::MAX_CODE).unwrap();
+    buffer.put(&alloc::vec![0x90; most]);
+    assert_eq!(buffer.finish().map(|f| f.code.len()), Ok(most));
+    buffer.clear();
+    buffer.put(&alloc::vec![0x90; most + 1]);
+    assert_eq!(buffer.finish(), Err(EmitError::TooLarge));
 }

@@ -65,21 +65,19 @@ fn calls_are_patched_in_both_directions_on_every_isa() {
     }
 }
 
-#[test]
-fn distant_calls_go_through_veneers_on_aarch64() {
-    let isa = Isa::Aarch64;
-    let mut linker = Linker::new(isa).with_call_reach(4096);
-    let n = 40;
-    for i in 0..n {
+/// Links so many functions of a length, each of which calls the one that is as far from the other end; follows the calls and
+/// gives how many went through veneers.
+fn check_distant(mut linker: Linker, functions: u32, len: usize, reach: i64) -> u32 {
+    for i in 0..functions {
         // The first half calls far ahead, the second half far back.
-        linker.append(func(i), &caller(isa, 400, func(n - 1 - i)));
+        linker.append(func(i), &caller(Isa::Aarch64, len, func(functions - 1 - i)));
     }
     let linked = linker.finish().unwrap();
     let mut far = 0;
     for (symbol, range) in &linked.symbols {
         let call = words(&linked.text, range.start);
         let distance = (i64::from(call << 6 & 0xffff_ffc0) << 32 >> 36) & !3;
-        assert!(distance.abs() <= 4096, "{distance}");
+        assert!(distance.abs() <= reach, "{distance}");
         let mut to = i64::from(range.start) + distance;
         if !linked.symbols.iter().any(|(_, r)| i64::from(r.start) == to) {
             let veneer = u32::try_from(to).unwrap();
@@ -88,10 +86,24 @@ fn distant_calls_go_through_veneers_on_aarch64() {
             far += 1;
         }
         let Symbol::Function(index) = symbol else { unreachable!() };
-        let target = linked.range(func(n - 1 - index.as_u32())).unwrap();
+        let target = linked.range(func(functions - 1 - index.as_u32())).unwrap();
         assert_eq!(to, i64::from(target.start));
     }
+    far
+}
+
+#[test]
+fn distant_calls_go_through_veneers_on_aarch64() {
+    let linker = Linker::new(Isa::Aarch64).with_call_reach(4096);
+    let far = check_distant(linker, 40, 400, 4096);
     assert!(far > 20, "{far} calls went through veneers");
+}
+
+/// The reach of the instruction itself: 128 MiB. The outermost of seven functions are 144 MiB apart, the next ones 96 MiB.
+#[test]
+fn calls_over_more_than_128_mib_go_through_veneers_on_aarch64() {
+    let far = check_distant(Linker::new(Isa::Aarch64), 7, 24 << 20, 128 << 20);
+    assert_eq!(far, 2, "calls went through veneers");
 }
 
 #[test]

@@ -26,6 +26,7 @@ pub(crate) fn write(
     let header = encode(header)?;
     let names = encode(&names)?;
     let locals = encode(&local_homes(text))?;
+    let stack_maps = encode(&text.stack_maps)?;
     let dwarf: Vec<_> = if options.debug_info {
         dwarf.iter().map(|(name, bytes)| (format!("{}{name}", section::DWARF_PREFIX), *bytes)).collect()
     } else {
@@ -41,6 +42,9 @@ pub(crate) fn write(
     image.metadata(section::SOURCE_MAP, &text.source_map);
     if options.debug_locals {
         image.metadata(section::LOCALS, &locals);
+    }
+    if options.stack_maps {
+        image.metadata(section::STACK_MAPS, &stack_maps);
     }
     for (name, bytes) in &dwarf {
         image.metadata(name, bytes);

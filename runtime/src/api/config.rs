@@ -136,6 +136,8 @@ impl Config {
         execution_counters: bool;
         /// Backtraces have the values of locals: see [`crate::FrameInfo::locals`]. Single-pass compiler only.
         debug_locals: bool;
+        /// Compiled code says where references are at calls: what a collector needs. Single-pass compiler only.
+        stack_maps: bool;
         /// The module's DWARF sections are kept, for source lines in backtraces.
         debug_info: bool;
     }

@@ -346,6 +346,9 @@ mod locals;
 #[cfg(all(test, feature = "compile", feature = "wat"))]
 mod compiled_tests;
 
+#[cfg(all(test, feature = "compile", feature = "wat"))]
+mod stack_map_tests;
+
 #[cfg(test)]
 mod tests {
     use super::*;

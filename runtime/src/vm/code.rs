@@ -10,7 +10,9 @@ use crate::vm::bytecode;
 use crate::vm::image::{LoadError, Sections};
 use crate::vm::memory::{ImageMapping, MemoryImageSource, forget_image};
 use crate::vm::mmap::{Mmap, page_size, round_up_to_page};
-use gantry_abi::artifact::{CodeInfo, Header, LocalHome, LocalHomes, Metadata, Names, SourceMap, TrapTable, section};
+use gantry_abi::artifact::{
+    CodeInfo, Header, LocalHome, LocalHomes, Metadata, Names, SourceMap, StackMap, StackMaps, TrapTable, section,
+};
 use gantry_abi::module::{MemoryImage, ModuleInfo};
 use gantry_abi::{DefinedFunc, DefinedMemory, EntityRef, FuncIndex, PrimaryMap, ShapeIndex};
 use gantry_pulley::{Code as Bytecode, CodeOptions};
@@ -33,6 +35,7 @@ pub(crate) struct CodeMemory {
     metadata: Metadata,
     names: OnceLock<Names>,
     locals: OnceLock<LocalHomes>,
+    stack_maps: OnceLock<StackMaps>,
     /// The file on disk, if it was mapped from one.
     file: Option<ImageFile>,
     images: OnceLock<Images>,
@@ -165,6 +168,7 @@ impl CodeMemory {
             metadata,
             names: OnceLock::new(),
             locals: OnceLock::new(),
+            stack_maps: OnceLock::new(),
             file,
             images: OnceLock::new(),
             bytecode,
@@ -251,6 +255,16 @@ impl CodeMemory {
     pub(crate) fn local_homes(&self, func: DefinedFunc) -> &[LocalHome] {
         let read = || postcard::from_bytes(self.bytes(&self.sections.locals)).unwrap_or_default();
         self.locals.get_or_init(read).get(func).map_or(&[], |homes| &homes[..])
+    }
+
+    /// Where references are while the call that returns to an offset of the text is under way; `None`: there are none, or
+    /// nobody knows. A table that cannot be read is absent.
+    #[cfg_attr(not(test), expect(dead_code, reason = "there is no collector yet"))]
+    pub(crate) fn stack_map(&self, return_offset: u32) -> Option<&StackMap> {
+        let read = || postcard::from_bytes(self.bytes(&self.sections.stack_maps)).unwrap_or_default();
+        let maps = self.stack_maps.get_or_init(read);
+        let at = maps.binary_search_by_key(&return_offset, |map| map.offset).ok()?;
+        Some(&maps[at])
     }
 
     /// The function that the code at an offset of the text belongs to; `None`: a trampoline or thunk.

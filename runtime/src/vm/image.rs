@@ -90,8 +90,8 @@ impl LoadError {
 }
 
 /// Options that change code but not what code and runtime expect of each other.
-const INFORMATIONAL_OPTIONS: [&str; 6] =
-    ["opt_level", "execution_counters", "debug_locals", "source_map", "debug_info", "unwind_info"];
+const INFORMATIONAL_OPTIONS: [&str; 7] =
+    ["opt_level", "execution_counters", "debug_locals", "stack_maps", "source_map", "debug_info", "unwind_info"];
 
 /// Whether an engine that expects `expected` can run the artifact. `host_has_flag` tells whether a CPU feature is available with a
 /// value, and is to say `false` of features that it does not know.
@@ -143,6 +143,7 @@ pub(crate) struct Sections {
     pub(crate) traps: Range<usize>,
     pub(crate) source_map: Range<usize>,
     pub(crate) locals: Range<usize>,
+    pub(crate) stack_maps: Range<usize>,
     /// The module's DWARF sections, without the prefix: `.debug_line`.
     pub(crate) dwarf: Vec<(Box<str>, Range<usize>)>,
 }
@@ -172,6 +173,7 @@ impl Sections {
                 section::TRAPS => &mut found.traps,
                 section::SOURCE_MAP => &mut found.source_map,
                 section::LOCALS => &mut found.locals,
+                section::STACK_MAPS => &mut found.stack_maps,
                 _ if dwarf.is_some() => &mut dwarf_place,
                 _ => continue,
             };

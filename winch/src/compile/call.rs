@@ -47,11 +47,11 @@ impl<M: MacroAssembler> Compiler<'_, M> {
     pub(super) fn call_indirect(&mut self, ty: u32, table: u32, tail: bool) {
         let (ty, table) = (TypeIndex::from_u32(ty), TableIndex::from_u32(table));
         let element = self.module.tables[table].element;
-        let record = self.element(table, Trap::UndefinedElement);
+        let record = self.element(table, LoadKind::I64, Trap::UndefinedElement);
         let record = match record {
             Some(addr) => {
                 let record = self.alloc_gp();
-                self.masm.load(LoadKind::I64, record.into(), addr);
+                self.masm.load(record.into(), addr);
                 record
             }
             None => return,
@@ -67,10 +67,10 @@ impl<M: MacroAssembler> Compiler<'_, M> {
             self.probe_record(record, trap);
         } else {
             let (id, expected) = (M::REGS.callee, self.alloc_gp());
-            let field = Addr { trap, ..Addr::field(record, self.layout.func_ref.type_id) };
-            self.masm.load(LoadKind::I32, id.into(), field);
-            self.masm.load(LoadKind::I64, expected.into(), Addr::field(M::REGS.vmctx, self.layout.type_ids));
-            self.masm.load(LoadKind::I32, expected.into(), Addr::field(expected, ty.as_u32() * 4));
+            let field = Addr::field(LoadKind::I32, record, self.layout.func_ref.type_id).or_trap(trap);
+            self.masm.load(id.into(), field);
+            self.masm.load(expected.into(), Addr::field(LoadKind::I64, M::REGS.vmctx, self.layout.type_ids));
+            self.masm.load(expected.into(), Addr::field(LoadKind::I32, expected, ty.as_u32() * 4));
             let wrong = Cond::Int { cc: IntCc::Ne, size: Size::S32, a: id, b: RegImm::Reg(expected) };
             self.trap_if(wrong, Trap::BadSignature);
         }
@@ -99,8 +99,8 @@ impl<M: MacroAssembler> Compiler<'_, M> {
     /// Faults if the record is null, where that is what a fault means.
     fn probe_record(&mut self, record: Gp, trap: Option<Trap>) {
         if trap.is_some() {
-            let field = Addr { trap, ..Addr::field(record, self.layout.func_ref.wasm_call) };
-            self.masm.load(LoadKind::I64, M::REGS.callee.into(), field);
+            let field = Addr::field(LoadKind::I64, record, self.layout.func_ref.wasm_call).or_trap(trap);
+            self.masm.load(M::REGS.callee.into(), field);
         }
     }
 
@@ -130,7 +130,7 @@ impl<M: MacroAssembler> Compiler<'_, M> {
                 continue;
             }
             let Slot { ty, home, .. } = self.s.slots[index as usize];
-            if !self.survives_calls(reg, ty) && !self.s.clean.contains(reg) {
+            if !self.survives_calls(reg, index) && !self.s.clean.contains(reg) {
                 self.masm.spill(ty, reg, home);
                 self.s.clean.insert(reg);
             }
@@ -141,8 +141,7 @@ impl<M: MacroAssembler> Compiler<'_, M> {
     fn clobber(&mut self) {
         for reg in self.s.owned {
             let index = self.s.owner[reg.index()];
-            let ty = self.s.slots[index as usize].ty;
-            if !self.survives_calls(reg, ty) {
+            if !self.survives_calls(reg, index) {
                 debug_assert!(self.s.clean.contains(reg), "it was brought home");
                 self.s.slots[index as usize].kind = Kind::Home;
                 self.release(reg);
@@ -178,7 +177,9 @@ impl<M: MacroAssembler> Compiler<'_, M> {
             Target::Direct(symbol) => Callee::Symbol(symbol),
             Target::Slot { .. } | Target::Record { .. } => Callee::Reg(M::REGS.callee),
         };
+        let references = self.reference_homes(first);
         self.masm.call(callee);
+        self.stack_map(references);
         self.truncate(first);
         self.clobber();
         self.return_area = self.return_area.max(convention.return_bytes);
@@ -223,23 +224,23 @@ impl<M: MacroAssembler> Compiler<'_, M> {
             Target::Direct(_) | Target::Slot { .. } => {
                 if let Target::Slot { offset } = target {
                     let callee = M::REGS.callee;
-                    let table = Addr::field(M::REGS.vmctx, self.layout.code_table);
-                    self.masm.load(LoadKind::I64, callee.into(), table);
-                    self.masm.load(LoadKind::I64, callee.into(), Addr::field(callee, offset));
+                    let table = Addr::field(LoadKind::I64, M::REGS.vmctx, self.layout.code_table);
+                    self.masm.load(callee.into(), table);
+                    self.masm.load(callee.into(), Addr::field(LoadKind::I64, callee, offset));
                 }
                 moves[callee_vmctx.index()] = (M::REGS.vmctx.into(), AbiType::I64);
                 pending.insert(callee_vmctx);
             }
             Target::Record { base, offset } => {
                 let layout = self.layout.func_ref;
-                let code = Addr::field(base, offset + layout.wasm_call);
-                self.masm.load(LoadKind::I64, M::REGS.callee.into(), code);
+                let code = Addr::field(LoadKind::I64, base, offset + layout.wasm_call);
+                self.masm.load(M::REGS.callee.into(), code);
                 if base == M::REGS.vmctx {
                     later_set.insert(callee_vmctx);
                 } else {
                     // The record's register may be an argument's: its vmctx takes the record's place until then.
                     let record = if self.s.owned.contains(base.into()) { self.alloc_gp() } else { base };
-                    self.masm.load(LoadKind::I64, record.into(), Addr::field(base, offset + layout.vmctx));
+                    self.masm.load(record.into(), Addr::field(LoadKind::I64, base, offset + layout.vmctx));
                     moves[callee_vmctx.index()] = (record.into(), AbiType::I64);
                     pending.insert(callee_vmctx);
                 }
@@ -278,7 +279,7 @@ impl<M: MacroAssembler> Compiler<'_, M> {
         }
         self.s.extended = extended;
         if let (Target::Record { base, offset }, true) = (target, later_set.contains(callee_vmctx)) {
-            self.masm.load(LoadKind::I64, callee_vmctx, Addr::field(base, offset + self.layout.func_ref.vmctx));
+            self.masm.load(callee_vmctx, Addr::field(LoadKind::I64, base, offset + self.layout.func_ref.vmctx));
         }
         if let Some(reg) = convention.return_area {
             self.masm.stack_address(reg, convention.stack_bytes);
@@ -405,7 +406,9 @@ impl<M: MacroAssembler> Compiler<'_, M> {
             let narrow = ty == AbiType::I32 || wanted(param) == AbiType::I32;
             self.masm.constant(to, if narrow { value & 0xffff_ffff } else { value });
         }
+        let references = self.reference_homes(self.height());
         self.masm.call(Callee::Symbol(Symbol::LibcallThunk(libcall)));
+        self.stack_map(references);
         self.clobber();
         M::HOST_RESULT
     }

@@ -111,7 +111,7 @@ impl<M: MacroAssembler> Compiler<'_, M> {
         // Registers that stay: of operands, and of locals that the loop uses.
         for reg in self.s.owned {
             let slot = self.s.owner[reg.index()];
-            let lost_at_calls = has_call && !self.survives_calls(reg, self.s.slots[slot as usize].ty);
+            let lost_at_calls = has_call && !self.survives_calls(reg, slot);
             if slot < num_locals && (!self.scan.uses(next_loop, slot) || lost_at_calls) {
                 self.spill(reg);
             }

@@ -38,6 +38,7 @@ impl<M: MacroAssembler> Compiler<'_, M> {
         let features = reader.features();
         let mut allocations = OperatorsReaderAllocations::default();
         self.scan.clear();
+        self.note_reference_locals(validator);
         self.enter_body();
         while let Stop::Operator = self.frequent_operators(base, validator)? {
             let offset = base + position(self.next);
@@ -92,7 +93,7 @@ impl<M: MacroAssembler> Compiler<'_, M> {
                     self.next = reader.at;
                     validate!($visit(ty));
                     if self.reachable {
-                        self.begin_operator(offset, || Operator::$op { blockty: ty });
+                        self.begin_operator(offset, validator, || Operator::$op { blockty: ty });
                         self.$method(ty)?;
                     } else {
                         self.dead_block(code == 0x03);
@@ -108,7 +109,7 @@ impl<M: MacroAssembler> Compiler<'_, M> {
                             self.next = reader.at;
                             validate!($visit($($arg),*));
                             if self.reachable {
-                                self.begin_operator(offset, || Operator::$op { $($arg),* });
+                                self.begin_operator(offset, validator, || Operator::$op { $($arg),* });
                                 self.$method($($value),*);
                             }
                         })*
@@ -122,7 +123,7 @@ impl<M: MacroAssembler> Compiler<'_, M> {
                             self.next = reader.at;
                             validate!(visit_else());
                             if self.reachable {
-                                self.begin_operator(offset, || Operator::Else);
+                                self.begin_operator(offset, validator, || Operator::Else);
                                 self.else_();
                             } else {
                                 self.dead_else();
@@ -132,7 +133,7 @@ impl<M: MacroAssembler> Compiler<'_, M> {
                             self.next = reader.at;
                             validate!(visit_end());
                             if self.reachable {
-                                self.begin_operator(offset, || Operator::End);
+                                self.begin_operator(offset, validator, || Operator::End);
                                 self.end();
                             } else {
                                 self.dead_end();
@@ -174,7 +175,7 @@ impl<M: MacroAssembler> Compiler<'_, M> {
             }
             return Ok(());
         }
-        self.begin_operator(offset, || op.clone());
+        self.begin_operator(offset, validator, || op.clone());
         self.operator(op, non_null)?;
         match self.missing {
             Some(feature) => Err(self.unsupported(feature)),
@@ -184,7 +185,12 @@ impl<M: MacroAssembler> Compiler<'_, M> {
 
     /// What precedes the code of every operator.
     #[inline(always)]
-    fn begin_operator<'a>(&mut self, offset: u64, op: impl FnOnce() -> Operator<'a>) {
+    fn begin_operator<'a>(
+        &mut self,
+        offset: u64,
+        validator: &FuncValidator<ValidatorResources>,
+        op: impl FnOnce() -> Operator<'a>,
+    ) {
         self.offset = offset;
         if M::NEEDS_ISLANDS && self.masm.buffer().island_needed(ISLAND_MARGIN) {
             self.masm.buffer().emit_island();
@@ -197,6 +203,9 @@ impl<M: MacroAssembler> Compiler<'_, M> {
         }
         if self.options.consume_fuel {
             self.pending_fuel += gantry_frontend::fuel::cost(&op());
+        }
+        if self.options.stack_maps {
+            self.note_references(validator);
         }
     }
 }

@@ -27,11 +27,11 @@ impl<M: MacroAssembler> Compiler<'_, M> {
             return;
         }
         let (counters, value) = (M::REGS.callee, M::MOVE_SCRATCH.0);
-        let field = Addr::field(counters, self.layout.counter.record(self.input.func) + counter);
-        self.masm.load(LoadKind::I64, counters.into(), Addr::field(M::REGS.vmctx, self.layout.counters));
-        self.masm.load(LoadKind::I64, value.into(), field);
+        let offset = self.layout.counter.record(self.input.func) + counter;
+        self.masm.load(counters.into(), Addr::field(LoadKind::I64, M::REGS.vmctx, self.layout.counters));
+        self.masm.load(value.into(), Addr::field(LoadKind::I64, counters, offset));
         self.masm.alu(AluOp::Add, Size::S64, value, value, RegImm::Imm(1));
-        self.masm.store(StoreKind::I64, value.into(), field);
+        self.masm.store(value.into(), Addr::field(StoreKind::I64, counters, offset));
     }
 
     /// Brings locals home for debuggers. Registers still hold them.

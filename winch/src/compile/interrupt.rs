@@ -32,11 +32,11 @@ impl<M: MacroAssembler> Compiler<'_, M> {
         if self.options.epoch_interruption {
             let (now, deadline) = (M::REGS.callee, M::MOVE_SCRATCH.0);
             let vmctx = M::REGS.vmctx;
-            self.masm.load(LoadKind::I64, now.into(), Addr::field(vmctx, self.layout.epoch_counter));
-            self.masm.load(LoadKind::I64, now.into(), Addr::field(now, 0));
-            self.masm.load(LoadKind::I64, deadline.into(), Addr::field(vmctx, self.layout.store));
-            let field = Addr::field(deadline, self.layout.store_context.epoch_deadline);
-            self.masm.load(LoadKind::I64, deadline.into(), field);
+            self.masm.load(now.into(), Addr::field(LoadKind::I64, vmctx, self.layout.epoch_counter));
+            self.masm.load(now.into(), Addr::field(LoadKind::I64, now, 0));
+            self.masm.load(deadline.into(), Addr::field(LoadKind::I64, vmctx, self.layout.store));
+            let field = Addr::field(LoadKind::I64, deadline, self.layout.store_context.epoch_deadline);
+            self.masm.load(deadline.into(), field);
             let cond = Cond::Int { cc: IntCc::GeU, size: Size::S64, a: now, b: RegImm::Reg(deadline) };
             self.interrupt(cond, Libcall::new_epoch);
         }
@@ -48,20 +48,22 @@ impl<M: MacroAssembler> Compiler<'_, M> {
         let (label, back) = (self.masm.buffer().label(), self.masm.buffer().label());
         let first = u32::try_from(self.s.saves.len()).expect("few interruptions per function");
         for reg in self.s.owned {
-            let slot = self.s.slots[self.s.owner[reg.index()] as usize];
-            if !self.survives_calls(reg, slot.ty) {
+            let index = self.s.owner[reg.index()];
+            let slot = self.s.slots[index as usize];
+            if !self.survives_calls(reg, index) {
                 self.s.saves.push((reg, slot.ty, slot.home));
             }
         }
         let last = u32::try_from(self.s.saves.len()).expect("few interruptions per function");
         let offset = u32::try_from(self.offset).unwrap_or(u32::MAX);
-        self.s.stubs.push(Stub::Interrupt { label, back, libcall, offset, saves: (first, last) });
+        let references = self.reference_homes(self.height());
+        self.s.stubs.push(Stub::Interrupt { label, back, libcall, offset, saves: (first, last), references });
         self.masm.branch(cond, label);
         self.masm.buffer().bind(back);
     }
 
     /// What the host is asked with. Values are kept in their homes meanwhile: what stands there is older or the same.
-    pub(super) fn emit_interrupt(&mut self, back: Label, libcall: Libcall, saves: (u32, u32)) {
+    pub(super) fn emit_interrupt(&mut self, back: Label, libcall: Libcall, saves: (u32, u32), references: (u32, u32)) {
         self.write_fuel();
         for at in saves.0..saves.1 {
             let (reg, ty, home) = self.s.saves[at as usize];
@@ -70,12 +72,13 @@ impl<M: MacroAssembler> Compiler<'_, M> {
         let vmctx = M::HOST_ARGUMENTS[0];
         self.masm.mov(Size::S64, vmctx, M::REGS.vmctx);
         self.masm.call(Callee::Symbol(Symbol::LibcallThunk(libcall)));
+        self.stack_map(references);
         if libcall == Libcall::new_epoch {
             // The deadline is read from the store context every time.
             let (store, result) = (M::REGS.callee, M::HOST_RESULT);
-            self.masm.load(LoadKind::I64, store.into(), Addr::field(M::REGS.vmctx, self.layout.store));
-            let field = Addr::field(store, self.layout.store_context.epoch_deadline);
-            self.masm.store(StoreKind::I64, result.into(), field);
+            self.masm.load(store.into(), Addr::field(LoadKind::I64, M::REGS.vmctx, self.layout.store));
+            let field = Addr::field(StoreKind::I64, store, self.layout.store_context.epoch_deadline);
+            self.masm.store(result.into(), field);
         }
         self.reload_fuel();
         self.reload_memory_base();
@@ -109,9 +112,9 @@ impl<M: MacroAssembler> Compiler<'_, M> {
         }
         let (store, fuel) = (M::REGS.callee, M::MOVE_SCRATCH.0);
         let home = self.fuel_home;
-        self.masm.load(LoadKind::I64, store.into(), Addr::field(M::REGS.vmctx, self.layout.store));
+        self.masm.load(store.into(), Addr::field(LoadKind::I64, M::REGS.vmctx, self.layout.store));
         self.masm.fill(AbiType::I64, fuel.into(), home);
-        self.masm.store(StoreKind::I64, fuel.into(), Addr::field(store, self.layout.store_context.fuel));
+        self.masm.store(fuel.into(), Addr::field(StoreKind::I64, store, self.layout.store_context.fuel));
     }
 
     /// Reads the fuel back.
@@ -121,15 +124,17 @@ impl<M: MacroAssembler> Compiler<'_, M> {
         }
         let temp = M::REGS.callee;
         let home = self.fuel_home;
-        self.masm.load(LoadKind::I64, temp.into(), Addr::field(M::REGS.vmctx, self.layout.store));
-        self.masm.load(LoadKind::I64, temp.into(), Addr::field(temp, self.layout.store_context.fuel));
+        self.masm.load(temp.into(), Addr::field(LoadKind::I64, M::REGS.vmctx, self.layout.store));
+        self.masm.load(temp.into(), Addr::field(LoadKind::I64, temp, self.layout.store_context.fuel));
         self.masm.spill(AbiType::I64, temp.into(), home);
     }
 
-    /// Whether a register keeps a value of this type during calls.
+    /// Whether a register keeps the value of this slot during calls.
     #[inline]
-    pub(super) fn survives_calls(&self, reg: Reg, ty: AbiType) -> bool {
-        M::REGS.preserved.contains(reg) && ty != AbiType::V128
+    pub(super) fn survives_calls(&self, reg: Reg, slot: u32) -> bool {
+        M::REGS.preserved.contains(reg)
+            && self.s.slots[slot as usize].ty != AbiType::V128
+            && !self.s.references.contains(slot)
     }
 
     /// After a call that other code of the guest may have run in: what it may have changed is read again.

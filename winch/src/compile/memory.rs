@@ -8,7 +8,7 @@
 use super::Compiler;
 use super::state::Val;
 use crate::masm::*;
-use crate::reg::{Class, Gp, Reg};
+use crate::reg::{Class, Gp, Reg, Wide};
 use gantry_abi::{AbiType, Feature, IndexType, Libcall, MemoryIndex, Trap};
 use wasmparser::{MemArg, MemArgTarget};
 
@@ -91,10 +91,10 @@ impl<M: MacroAssembler> Compiler<'_, M> {
         let vmctx = M::REGS.vmctx;
         if memory.imported {
             let from = memory.record + self.layout.import.from;
-            self.masm.load(LoadKind::I64, d.into(), Addr::field(vmctx, from));
-            self.masm.load(LoadKind::I64, d.into(), Addr::field(d, field));
+            self.masm.load(d.into(), Addr::field(LoadKind::I64, vmctx, from));
+            self.masm.load(d.into(), Addr::field(LoadKind::I64, d, field));
         } else {
-            self.masm.load(LoadKind::I64, d.into(), Addr::field(vmctx, memory.record + field));
+            self.masm.load(d.into(), Addr::field(LoadKind::I64, vmctx, memory.record + field));
         }
     }
 
@@ -134,19 +134,20 @@ impl<M: MacroAssembler> Compiler<'_, M> {
     /// An index as part of an address.
     fn index(&self, ty: IndexType, reg: Reg) -> Index {
         if ty == IndexType::I64 || self.s.extended.contains(reg) {
-            Index::Long(reg.gp())
+            Index::Long(Wide::known(reg.gp()))
         } else {
             Index::Word(reg.gp())
         }
     }
 
-    /// Pops an index and makes `size` bytes at it accessible. Gives the address and the popped index. `None`: the access
-    /// always traps, and code here has ended.
-    pub(super) fn access(&mut self, arg: &MemArg, size: u32) -> Option<(Addr, Val)> {
+    /// Pops an index and makes the bytes of an access at it accessible. Gives the address and the popped index. `None`: the
+    /// access always traps, and code here has ended.
+    pub(super) fn access<K: AccessKind>(&mut self, arg: &MemArg, kind: K) -> Option<(Addr<K>, Val)> {
         let val = self.pop();
         let number = self.memory_index(arg)?;
         let memory = self.memories[number];
-        let end = arg.offset.checked_add(size.into()).filter(|&end| memory.max_bytes.is_none_or(|max| end <= max));
+        let end =
+            arg.offset.checked_add(kind.bytes().into()).filter(|&end| memory.max_bytes.is_none_or(|max| end <= max));
         let Some(end) = end else {
             self.trap(Trap::MemoryOutOfBounds);
             return None;
@@ -162,7 +163,7 @@ impl<M: MacroAssembler> Compiler<'_, M> {
                 && let Ok(offset) = u32::try_from(offset)
             {
                 let base = self.memory_base(number);
-                return Some((Addr { base, index: None, offset, trap: None }, val));
+                return Some((Addr::field(kind, base, offset), val));
             }
         }
         let val = self.in_reg(ty, val);
@@ -174,24 +175,24 @@ impl<M: MacroAssembler> Compiler<'_, M> {
             && let Ok(offset) = u32::try_from(arg.offset)
         {
             let base = self.memory_base(number);
-            return Some((Addr { base, index: Some(index), offset, trap: Some(Trap::MemoryOutOfBounds) }, val));
+            let addr = Addr::field(kind, base, offset).indexed(index).or_trap(Some(Trap::MemoryOutOfBounds));
+            return Some((addr, val));
         }
-        Some((self.checked(number, index, arg.offset, end), val))
+        Some((self.checked(kind, number, index, arg.offset, end), val))
     }
 
     /// The address of an access that needs a check.
-    fn checked(&mut self, number: usize, index: Index, offset: u64, end: u64) -> Addr {
+    fn checked<K: AccessKind>(&mut self, kind: K, number: usize, index: Index, offset: u64, end: u64) -> Addr<K> {
         let memory = self.memories[number];
         let masked = self.signals() && self.options.spectre_mitigation;
-        // The index as 64 bits.
-        let index = match index {
-            Index::Long(reg) => reg,
+        let wide = match index {
+            Index::Long(wide) => wide,
             Index::Word(reg) => {
                 let wide = self.alloc_gp();
-                self.masm.mov(Size::S32, wide, reg);
-                wide
+                self.masm.zero_extend(wide, reg)
             }
         };
+        let index = wide.reg();
         let length = self.alloc_gp();
         self.memory_length(number, length);
         let above = |a: Gp, b: Gp| Cond::Int { cc: IntCc::GtU, size: Size::S64, a, b: RegImm::Reg(b) };
@@ -221,7 +222,7 @@ impl<M: MacroAssembler> Compiler<'_, M> {
         let near = end <= NULL_PAGE_BYTES;
         let small = u32::try_from(offset).ok().filter(|_| near);
         let address = self.alloc_gp();
-        self.masm.address(address, Addr { base, index: Some(Index::Long(index)), offset: 0, trap: None });
+        self.masm.address(address, Addr::field((), base, 0).indexed(Index::Long(wide)));
         if small.is_none() {
             self.add_constant(address, address, offset);
         }
@@ -235,7 +236,7 @@ impl<M: MacroAssembler> Compiler<'_, M> {
             self.trap_if(outside, Trap::MemoryOutOfBounds);
             None
         };
-        Addr { base: address, index: None, offset: small.unwrap_or(0), trap }
+        Addr::field(kind, address, small.unwrap_or(0)).or_trap(trap)
     }
 
     /// `d = a + value`, 64 bits.
@@ -244,9 +245,9 @@ impl<M: MacroAssembler> Compiler<'_, M> {
     }
 
     pub(super) fn load(&mut self, kind: LoadKind, arg: &MemArg) {
-        let Some((addr, index)) = self.access(arg, kind.bytes()) else { return };
+        let Some((addr, index)) = self.access(arg, kind) else { return };
         let d = self.result(Class::of(kind.ty()), index, index);
-        self.masm.load(kind, d, addr);
+        self.masm.load(d, addr);
         self.push(kind.ty(), d);
     }
 
@@ -256,25 +257,25 @@ impl<M: MacroAssembler> Compiler<'_, M> {
             Val::Const(_) if Class::of(ty) == Class::Int => value,
             value => self.in_reg(ty, value),
         };
-        let Some((addr, _)) = self.access(arg, kind.bytes()) else { return };
-        self.store_at(kind, ty, value, addr);
+        let Some((addr, _)) = self.access(arg, kind) else { return };
+        self.store_at(ty, value, addr);
     }
 
     /// Stores a popped value.
-    pub(super) fn store_at(&mut self, kind: StoreKind, ty: AbiType, value: Val, addr: Addr) {
+    pub(super) fn store_at(&mut self, ty: AbiType, value: Val, addr: Addr<StoreKind>) {
         let faults = addr.trap.is_some();
-        if M::STORES_TEAR && faults && kind.bytes() > 1 && self.options.exact_stores {
+        if M::STORES_TEAR && faults && addr.kind().bytes() > 1 && self.options.exact_stores {
             // Where a store can write the part of its bytes that is accessible, a load of all of them goes first.
-            self.masm.probe(kind.bytes(), addr);
+            self.masm.probe(addr);
         }
         if let Val::Const(constant) = value
             && Class::of(ty) == Class::Int
-            && self.masm.store_constant(kind, constant.cast_signed(), addr)
+            && self.masm.store_constant(constant.cast_signed(), addr)
         {
             return;
         }
         let Val::Reg { reg, .. } = self.in_reg(ty, value) else { unreachable!("it is in a register") };
-        self.masm.store(kind, reg, addr);
+        self.masm.store(reg, addr);
     }
 
     pub(super) fn memory_size(&mut self, memory: u32) {

@@ -28,6 +28,7 @@ mod reader;
 mod reference;
 mod scan;
 mod simd;
+mod stack_map;
 mod state;
 mod table;
 mod trap;
@@ -335,6 +336,7 @@ impl<M: MacroAssembler> Compiler<'_, M> {
         let stack_check = check.then_some(StackCheck { store, limit, extra, exhausted });
         let memory_base = self.uses_memory_base.then(|| self.memory_base_path());
         self.masm.prologue(&Prologue { frame_bytes, saved, vmctx, stack_check, memory_base });
+        self.finish_stack_maps(frame_bytes);
         let func = self.module.func_index(self.input.func);
         if frame_bytes > crate::MAX_FRAME {
             return Err(CompileError::too_large(func, format!("its frame has {frame_bytes} bytes")));

@@ -20,7 +20,7 @@ impl<M: MacroAssembler> Compiler<'_, M> {
         let record = record.expand().expect("validated: a function that ref.func names is declared to escape");
         let offset = self.layout.func_refs.at(record);
         let d = self.alloc_gp();
-        self.masm.address(d, Addr::field(M::REGS.vmctx, offset));
+        self.masm.address(d, Addr::field((), M::REGS.vmctx, offset));
         self.push(AbiType::I64, d);
     }
 
@@ -74,38 +74,37 @@ impl<M: MacroAssembler> Compiler<'_, M> {
         self.push_undefined(ty, reg.into());
     }
 
-    /// Where a global's cell is, and its type. `None` for the index: in the vmctx.
-    fn global(&mut self, index: u32) -> (Addr, AbiType) {
+    /// Where a global's cell is, a base and an offset, and its type.
+    fn global(&mut self, index: u32) -> (Gp, u32, AbiType) {
         let index = GlobalIndex::from_u32(index);
         let global = &self.module.globals[index];
         let ty = self.module.types.abi_type(global.val, self.layout.ptr);
-        let addr = match self.module.defined_global(index) {
-            Some(defined) => Addr::field(M::REGS.vmctx, self.layout.globals.at(defined)),
+        match self.module.defined_global(index) {
+            Some(defined) => (M::REGS.vmctx, self.layout.globals.at(defined), ty),
             None => {
                 let from = self.layout.imported_globals.at(index) + self.layout.import.from;
                 let cell = self.alloc_gp();
-                self.masm.load(LoadKind::I64, cell.into(), Addr::field(M::REGS.vmctx, from));
-                Addr::field(cell, 0)
+                self.masm.load(cell.into(), Addr::field(LoadKind::I64, M::REGS.vmctx, from));
+                (cell, 0, ty)
             }
-        };
-        (addr, ty)
+        }
     }
 
     pub(super) fn global_get(&mut self, index: u32) {
-        let (addr, ty) = self.global(index);
+        let (base, offset, ty) = self.global(index);
         let class = Class::of(ty);
         let d = match self.result_hint(class) {
             Some(reg) => reg,
             None => self.alloc(class),
         };
-        self.masm.load(LoadKind::whole(ty), d, addr);
+        self.masm.load(d, Addr::field(LoadKind::whole(ty), base, offset));
         self.push(ty, d);
     }
 
     pub(super) fn global_set(&mut self, index: u32) {
         let value = self.pop();
-        let (addr, ty) = self.global(index);
-        self.store_at(StoreKind::whole(ty), ty, value, addr);
+        let (base, offset, ty) = self.global(index);
+        self.store_at(ty, value, Addr::field(StoreKind::whole(ty), base, offset));
     }
 
     pub(super) fn select(&mut self) {

@@ -34,18 +34,18 @@ impl<M: MacroAssembler> Compiler<'_, M> {
             // Memory.
             O::V128Load { memarg } => self.load(LoadKind::V128, memarg),
             O::V128Store { memarg } => self.store(StoreKind::V128, V128, memarg),
-            O::V128Load8x8S { memarg } => self.load_vector(memarg, 8, |m, d, a| m.load_extend(L8, true, d, a)),
-            O::V128Load8x8U { memarg } => self.load_vector(memarg, 8, |m, d, a| m.load_extend(L8, false, d, a)),
-            O::V128Load16x4S { memarg } => self.load_vector(memarg, 8, |m, d, a| m.load_extend(L16, true, d, a)),
-            O::V128Load16x4U { memarg } => self.load_vector(memarg, 8, |m, d, a| m.load_extend(L16, false, d, a)),
-            O::V128Load32x2S { memarg } => self.load_vector(memarg, 8, |m, d, a| m.load_extend(L32, true, d, a)),
-            O::V128Load32x2U { memarg } => self.load_vector(memarg, 8, |m, d, a| m.load_extend(L32, false, d, a)),
-            O::V128Load8Splat { memarg } => self.load_vector(memarg, 1, |m, d, a| m.load_splat(L8, d, a)),
-            O::V128Load16Splat { memarg } => self.load_vector(memarg, 2, |m, d, a| m.load_splat(L16, d, a)),
-            O::V128Load32Splat { memarg } => self.load_vector(memarg, 4, |m, d, a| m.load_splat(L32, d, a)),
-            O::V128Load64Splat { memarg } => self.load_vector(memarg, 8, |m, d, a| m.load_splat(L64, d, a)),
-            O::V128Load32Zero { memarg } => self.load_vector(memarg, 4, |m, d, a| m.load_zero(L32, d, a)),
-            O::V128Load64Zero { memarg } => self.load_vector(memarg, 8, |m, d, a| m.load_zero(L64, d, a)),
+            O::V128Load8x8S { memarg } => self.load_vector(memarg, VectorLoad::Extend(L8, true)),
+            O::V128Load8x8U { memarg } => self.load_vector(memarg, VectorLoad::Extend(L8, false)),
+            O::V128Load16x4S { memarg } => self.load_vector(memarg, VectorLoad::Extend(L16, true)),
+            O::V128Load16x4U { memarg } => self.load_vector(memarg, VectorLoad::Extend(L16, false)),
+            O::V128Load32x2S { memarg } => self.load_vector(memarg, VectorLoad::Extend(L32, true)),
+            O::V128Load32x2U { memarg } => self.load_vector(memarg, VectorLoad::Extend(L32, false)),
+            O::V128Load8Splat { memarg } => self.load_vector(memarg, VectorLoad::Splat(L8)),
+            O::V128Load16Splat { memarg } => self.load_vector(memarg, VectorLoad::Splat(L16)),
+            O::V128Load32Splat { memarg } => self.load_vector(memarg, VectorLoad::Splat(L32)),
+            O::V128Load64Splat { memarg } => self.load_vector(memarg, VectorLoad::Splat(L64)),
+            O::V128Load32Zero { memarg } => self.load_vector(memarg, VectorLoad::Zero(L32)),
+            O::V128Load64Zero { memarg } => self.load_vector(memarg, VectorLoad::Zero(L64)),
             O::V128Load8Lane { memarg, lane } => self.load_lane(L8, *lane, memarg),
             O::V128Load16Lane { memarg, lane } => self.load_lane(L16, *lane, memarg),
             O::V128Load32Lane { memarg, lane } => self.load_lane(L32, *lane, memarg),
@@ -514,27 +514,27 @@ impl<M: MacroAssembler> Compiler<'_, M> {
         self.push(AbiType::I32, d);
     }
 
-    fn load_vector(&mut self, arg: &MemArg, bytes: u32, emit: impl FnOnce(&mut M, Fp, Addr)) {
-        let Some((addr, _)) = self.access(arg, bytes) else { return };
+    fn load_vector(&mut self, arg: &MemArg, kind: VectorLoad) {
+        let Some((addr, _)) = self.access(arg, kind) else { return };
         let d = self.vector_result(Val::Const(0), &[]);
-        emit(self.masm, d, addr);
+        self.masm.load_vector(d, addr);
         self.push(V128, d);
     }
 
     fn load_lane(&mut self, lanes: Lanes, lane: u8, arg: &MemArg) {
         let (a, val) = self.pop_fp();
-        let Some((addr, _)) = self.access(arg, lanes.bytes()) else { return };
+        let Some((addr, _)) = self.access(arg, lanes) else { return };
         let d = self.vector_result(val, &[]);
-        self.masm.load_lane(lanes, lane, d, a, addr);
+        self.masm.load_lane(lane, d, a, addr);
         self.push(V128, d);
     }
 
     fn store_lane(&mut self, lanes: Lanes, lane: u8, arg: &MemArg) {
         let (a, _) = self.pop_fp();
-        let Some((addr, _)) = self.access(arg, lanes.bytes()) else { return };
+        let Some((addr, _)) = self.access(arg, lanes) else { return };
         if M::STORES_TEAR && addr.trap.is_some() && lanes != L8 && self.options.exact_stores {
-            self.masm.probe(lanes.bytes(), addr);
+            self.masm.probe(addr);
         }
-        self.masm.store_lane(lanes, lane, a.into(), addr);
+        self.masm.store_lane(lane, a.into(), addr);
     }
 }

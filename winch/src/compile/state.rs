@@ -4,6 +4,7 @@
 //! below it, so that all ways to a label agree on homes without talking about them. What is in registers is described by
 //! three sets and an owner per register; a *snapshot* of that is all that a label remembers.
 
+use super::stack_map::References;
 use crate::reg::{Class, Reg, RegSet};
 use gantry_abi::AbiType;
 use gantry_emit::Label;
@@ -115,7 +116,16 @@ pub(super) enum Stub {
     /// Stops at the function's entry, where the vmctx is still where the caller put it.
     Overflow { label: Label, vmctx: crate::reg::Gp },
     /// Asks the host, with registers preserved, and goes back.
-    Interrupt { label: Label, back: Label, libcall: gantry_abi::Libcall, offset: u32, saves: (u32, u32) },
+    Interrupt {
+        label: Label,
+        back: Label,
+        libcall: gantry_abi::Libcall,
+        offset: u32,
+        /// Its part of [`State::saves`].
+        saves: (u32, u32),
+        /// Its part of [`References::homes`].
+        references: (u32, u32),
+    },
 }
 
 /// Tables of a compilation. Cleared, never freed.
@@ -141,6 +151,7 @@ pub(super) struct State {
     pub(super) saves: Vec<(Reg, AbiType, i32)>,
     /// Vector constants.
     pub(super) vectors: Vec<u128>,
+    pub(super) references: References,
     pub(super) labels: Vec<Label>,
     pub(super) table_edges: Vec<(u32, Label)>,
 }
@@ -160,6 +171,7 @@ impl State {
             stubs: Vec::new(),
             saves: Vec::new(),
             vectors: Vec::new(),
+            references: References::default(),
             labels: Vec::new(),
             table_edges: Vec::new(),
         }
@@ -176,6 +188,7 @@ impl State {
         self.stubs.clear();
         self.saves.clear();
         self.vectors.clear();
+        self.references.clear();
         self.labels.clear();
         self.table_edges.clear();
     }

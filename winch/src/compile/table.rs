@@ -24,24 +24,22 @@ impl<M: MacroAssembler> Compiler<'_, M> {
         match self.module.defined_table(table) {
             Some(defined) => {
                 let offset = self.layout.tables.at(defined) + field;
-                self.masm.load(LoadKind::I64, d.into(), Addr::field(vmctx, offset));
+                self.masm.load(d.into(), Addr::field(LoadKind::I64, vmctx, offset));
             }
             None => {
                 let from = self.layout.imported_tables.at(table) + self.layout.import.from;
-                self.masm.load(LoadKind::I64, d.into(), Addr::field(vmctx, from));
-                self.masm.load(LoadKind::I64, d.into(), Addr::field(d, field));
+                self.masm.load(d.into(), Addr::field(LoadKind::I64, vmctx, from));
+                self.masm.load(d.into(), Addr::field(LoadKind::I64, d, field));
             }
         }
     }
 
     /// Pops an index and gives the address of the element. Stops with `trap` if there is no such element; `None`: always.
-    pub(super) fn element(&mut self, table: TableIndex, trap: Trap) -> Option<Addr> {
+    /// `kind` is of the table's elements.
+    pub(super) fn element<K: AccessKind>(&mut self, table: TableIndex, kind: K, trap: Trap) -> Option<Addr<K>> {
         let info = &self.module.tables[table];
         let (min, fixed, index_type) = (info.min, info.max == Some(info.min), info.index_type);
-        let bytes = match self.element_type(table) {
-            AbiType::I32 => 4u32,
-            _ => 8,
-        };
+        let bytes = kind.bytes();
         let val = self.pop();
         let base = self.alloc_gp();
         if let Val::Const(value) = val {
@@ -50,7 +48,7 @@ impl<M: MacroAssembler> Compiler<'_, M> {
                 && let Some(offset) = value.checked_mul(bytes.into()).and_then(|o| u32::try_from(o).ok())
             {
                 self.load_table_field(table, base, self.layout.table.base);
-                return Some(Addr::field(base, offset));
+                return Some(Addr::field(kind, base, offset));
             }
             if value >= min && fixed {
                 self.trap(trap);
@@ -84,15 +82,15 @@ impl<M: MacroAssembler> Compiler<'_, M> {
         if masked {
             self.masm.zero_if(base, outside);
         }
-        Some(Addr { base, index: None, offset: 0, trap: masked.then_some(trap) })
+        Some(Addr::field(kind, base, 0).or_trap(masked.then_some(trap)))
     }
 
     pub(super) fn table_get(&mut self, table: u32) {
         let table = TableIndex::from_u32(table);
         let ty = self.element_type(table);
-        let Some(addr) = self.element(table, Trap::TableOutOfBounds) else { return };
+        let Some(addr) = self.element(table, LoadKind::whole(ty), Trap::TableOutOfBounds) else { return };
         let d = addr.base;
-        self.masm.load(LoadKind::whole(ty), d.into(), addr);
+        self.masm.load(d.into(), addr);
         self.push(ty, d);
     }
 
@@ -100,8 +98,8 @@ impl<M: MacroAssembler> Compiler<'_, M> {
         let table = TableIndex::from_u32(table);
         let ty = self.element_type(table);
         let (value, _) = self.pop_gp();
-        let Some(addr) = self.element(table, Trap::TableOutOfBounds) else { return };
-        self.masm.store(StoreKind::whole(ty), value.into(), addr);
+        let Some(addr) = self.element(table, StoreKind::whole(ty), Trap::TableOutOfBounds) else { return };
+        self.masm.store(value.into(), addr);
     }
 
     pub(super) fn table_size(&mut self, table: u32) {

@@ -61,9 +61,9 @@ impl<M: MacroAssembler> Compiler<'_, M> {
                     self.stub_starts(label, u32::MAX);
                     self.stop(Trap::StackOverflow, vmctx);
                 }
-                Stub::Interrupt { label, back, libcall, offset, saves } => {
+                Stub::Interrupt { label, back, libcall, offset, saves, references } => {
                     self.stub_starts(label, offset);
-                    self.emit_interrupt(back, libcall, saves);
+                    self.emit_interrupt(back, libcall, saves, references);
                 }
             }
         }

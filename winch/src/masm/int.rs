@@ -1,7 +1,7 @@
 //! Integers.
 
 use super::ControlMasm;
-use crate::reg::{Gp, RegSet};
+use crate::reg::{Gp, RegSet, Wide};
 
 /// Width of an integer operation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -211,6 +211,12 @@ pub struct Fixed {
 pub trait IntMasm: ControlMasm {
     /// Copies all 64 bits, or the low 32 and clears the rest.
     fn mov(&mut self, size: Size, d: Gp, a: Gp);
+    /// A 32-bit integer as 64 bits.
+    #[inline]
+    fn zero_extend(&mut self, d: Gp, a: Gp) -> Wide {
+        self.mov(Size::S32, d, a);
+        Wide::known(d)
+    }
     /// A constant; all 64 bits of the register are written.
     fn constant(&mut self, d: Gp, value: u64);
     /// Arithmetic.

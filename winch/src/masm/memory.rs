@@ -1,13 +1,14 @@
 //! Memory.
 
-use crate::reg::{Gp, Reg};
+use super::Lanes;
+use crate::reg::{Gp, Reg, Wide};
 use gantry_abi::{AbiType, Trap};
 
 /// What is added to a base address.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Index {
-    /// 64 bits: a 64-bit index, or a 32-bit one whose upper bits are known to be zero.
-    Long(Gp),
+    /// 64 bits.
+    Long(Wide),
     /// A 32-bit index whose upper bits are undefined.
     Word(Gp),
 }
@@ -17,14 +18,25 @@ impl Index {
     #[inline]
     pub fn reg(self) -> Gp {
         match self {
-            Self::Long(reg) | Self::Word(reg) => reg,
+            Self::Long(wide) => wide.reg(),
+            Self::Word(reg) => reg,
         }
     }
 }
 
-/// An address: `base + index + offset`.
+/// What an access does, which says how many bytes it touches.
+pub trait AccessKind: Copy {
+    /// Bytes in memory.
+    fn bytes(self) -> u32;
+}
+
+/// An address, `base + index + offset`, with what is accessed there.
+///
+/// The access is part of the address from the check on that makes its bytes accessible, so that no other one, of more bytes,
+/// can be made there. Of an `Addr<()>` only the address matters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Addr {
+pub struct Addr<K> {
+    kind: K,
     /// The base.
     pub base: Gp,
     /// The index.
@@ -35,11 +47,31 @@ pub struct Addr {
     pub trap: Option<Trap>,
 }
 
-impl Addr {
+impl<K: Copy> Addr<K> {
     /// A field that is always accessible.
     #[inline]
-    pub fn field(base: Gp, offset: u32) -> Self {
-        Self { base, index: None, offset, trap: None }
+    pub fn field(kind: K, base: Gp, offset: u32) -> Self {
+        Self { kind, base, index: None, offset, trap: None }
+    }
+
+    /// The same with an index.
+    #[inline]
+    #[must_use]
+    pub fn indexed(self, index: Index) -> Self {
+        Self { index: Some(index), ..self }
+    }
+
+    /// The same that may fault.
+    #[inline]
+    #[must_use]
+    pub fn or_trap(self, trap: Option<Trap>) -> Self {
+        Self { trap, ..self }
+    }
+
+    /// What is accessed.
+    #[inline]
+    pub fn kind(&self) -> K {
+        self.kind
     }
 }
 
@@ -64,10 +96,9 @@ pub enum LoadKind {
     V128,
 }
 
-impl LoadKind {
-    /// Bytes in memory.
+impl AccessKind for LoadKind {
     #[inline]
-    pub const fn bytes(self) -> u32 {
+    fn bytes(self) -> u32 {
         match self {
             Self::I32S8 | Self::I32U8 | Self::I64S8 | Self::I64U8 => 1,
             Self::I32S16 | Self::I32U16 | Self::I64S16 | Self::I64U16 => 2,
@@ -76,7 +107,9 @@ impl LoadKind {
             Self::V128 => 16,
         }
     }
+}
 
+impl LoadKind {
     /// The type of the value.
     #[inline]
     pub const fn ty(self) -> AbiType {
@@ -117,10 +150,9 @@ pub enum StoreKind {
     V128,
 }
 
-impl StoreKind {
-    /// Bytes in memory.
+impl AccessKind for StoreKind {
     #[inline]
-    pub const fn bytes(self) -> u32 {
+    fn bytes(self) -> u32 {
         match self {
             Self::I8 => 1,
             Self::I16 => 2,
@@ -129,7 +161,9 @@ impl StoreKind {
             Self::V128 => 16,
         }
     }
+}
 
+impl StoreKind {
     /// The store of a whole value.
     #[inline]
     pub const fn whole(ty: AbiType) -> Self {
@@ -143,18 +177,47 @@ impl StoreKind {
     }
 }
 
+/// A load of a vector from fewer than 16 bytes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum VectorLoad {
+    /// 64 bits, whose lanes of this size are widened, signed or not.
+    Extend(Lanes, bool),
+    /// One lane, into all.
+    Splat(Lanes),
+    /// One lane of 32 or 64 bits; the others are zero.
+    Zero(Lanes),
+}
+
+impl AccessKind for VectorLoad {
+    #[inline]
+    fn bytes(self) -> u32 {
+        match self {
+            Self::Extend(..) => 8,
+            Self::Splat(lanes) | Self::Zero(lanes) => lanes.bytes(),
+        }
+    }
+}
+
+/// One lane is loaded or stored.
+impl AccessKind for Lanes {
+    #[inline]
+    fn bytes(self) -> u32 {
+        Self::bytes(self)
+    }
+}
+
 /// Loads, stores and address arithmetic. Values in memory are little-endian.
 pub trait MemoryMasm {
     /// Loads. 32-bit results have their upper bits cleared.
-    fn load(&mut self, kind: LoadKind, d: Reg, addr: Addr);
+    fn load(&mut self, d: Reg, addr: Addr<LoadKind>);
     /// Stores.
-    fn store(&mut self, kind: StoreKind, a: Reg, addr: Addr);
+    fn store(&mut self, a: Reg, addr: Addr<StoreKind>);
     /// Stores an integer constant; false if the ISA has no instruction for that, and nothing was emitted.
-    fn store_constant(&mut self, kind: StoreKind, value: i64, addr: Addr) -> bool;
+    fn store_constant(&mut self, value: i64, addr: Addr<StoreKind>) -> bool;
     /// Reads and forgets: faults exactly where a store of as many bytes would.
-    fn probe(&mut self, bytes: u32, addr: Addr);
+    fn probe<K: AccessKind>(&mut self, addr: Addr<K>);
     /// `d = base + index + offset` as 64 bits.
-    fn address(&mut self, d: Gp, addr: Addr);
+    fn address(&mut self, d: Gp, addr: Addr<()>);
     /// Writes a value to its home at this offset from the frame pointer, in the ISA's byte order.
     fn spill(&mut self, ty: AbiType, a: Reg, home: i32);
     /// Reads it back. 32-bit results have their upper bits cleared.

@@ -8,7 +8,9 @@
 //! ## Widths
 //!
 //! A 32-bit integer in a 64-bit register has undefined upper bits, unless its producer clears them. Methods with a 32-bit
-//! destination always clear them. Addresses take an [`Index`], whose variants say whether they are clear.
+//! destination always clear them. Addresses take an [`Index`], whose variants say whether they are clear; that they are is
+//! a type, [`Wide`](crate::reg::Wide). How many bytes an access touches is part of its address ([`Addr`]): what was checked
+//! and what is accessed cannot differ.
 
 mod call;
 mod control;

@@ -2,7 +2,7 @@
 //!
 //! Unless a method says otherwise, a destination may be the first operand and is no other one.
 
-use super::{Addr, FloatBinary, FloatCc, FloatSize, FloatUnary, IntCc, RegImm, ShiftOp};
+use super::{Addr, FloatBinary, FloatCc, FloatSize, FloatUnary, IntCc, RegImm, ShiftOp, VectorLoad};
 use crate::reg::{Fp, Gp, Reg};
 
 /// Integer lanes, by their bits.
@@ -219,14 +219,10 @@ pub trait SimdMasm {
     fn replace_float(&mut self, size: FloatSize, lane: u8, d: Fp, a: Fp, value: Fp);
     /// Bytes of `a` (0 to 15) and `b` (16 to 31).
     fn shuffle(&mut self, lanes: &[u8; 16], d: Fp, a: Fp, b: Fp);
-    /// Loads 64 bits and widens these lanes.
-    fn load_extend(&mut self, from: Lanes, signed: bool, d: Fp, addr: Addr);
-    /// Loads one lane, into all.
-    fn load_splat(&mut self, lanes: Lanes, d: Fp, addr: Addr);
-    /// Loads one lane of 32 or 64 bits; the others are zero.
-    fn load_zero(&mut self, lanes: Lanes, d: Fp, addr: Addr);
+    /// Loads less than a vector.
+    fn load_vector(&mut self, d: Fp, addr: Addr<VectorLoad>);
     /// `a` with one lane loaded.
-    fn load_lane(&mut self, lanes: Lanes, lane: u8, d: Fp, a: Fp, addr: Addr);
+    fn load_lane(&mut self, lane: u8, d: Fp, a: Fp, addr: Addr<Lanes>);
     /// Stores one lane.
-    fn store_lane(&mut self, lanes: Lanes, lane: u8, a: Reg, addr: Addr);
+    fn store_lane(&mut self, lane: u8, a: Reg, addr: Addr<Lanes>);
 }

@@ -4,7 +4,6 @@ pub mod asm;
 pub(crate) mod callconv;
 #[cfg(feature = "disasm")]
 mod disasm;
-pub mod insts;
 pub mod regs;
 pub mod reloc;
 mod trampoline;

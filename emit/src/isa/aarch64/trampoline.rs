@@ -1,8 +1,9 @@
 //! The assembler of trampolines on aarch64.
 
+use super::asm::access::*;
+use super::asm::{self, Access, Imm12, LogicalImm, Opcode, X, enc, imm12, logical};
 use super::callconv;
-use super::insts::*;
-use super::regs::{self, D, FP, LR, Q, S, SP, W, X, Xsp};
+use super::regs::{self, FP, LR, SP, ZR};
 use super::reloc;
 use crate::buffer::{CodeBuffer, Label};
 use crate::callconv::HostConv;
@@ -11,10 +12,10 @@ use crate::function::CallFrameInst;
 use crate::trampoline::{Masm, Order, Roles, SavedRegs};
 use gantry_abi::AbiType;
 
-static ROLES: Roles = Roles { sp: SP.0, fp: Some(FP.0), scratch: [16, 17], callee: 9, keep: 19 };
+static ROLES: Roles = Roles { sp: SP, fp: Some(FP), scratch: [16, 17], callee: 9, keep: 19 };
 
 /// Holds addresses beyond the range of immediates.
-const ADDRESS: X = X(15);
+const ADDRESS: u8 = 15;
 
 pub(super) struct A64Masm<'a> {
     buffer: &'a mut CodeBuffer,
@@ -37,39 +38,31 @@ impl<'a> A64Masm<'a> {
         self.buffer.fixup(at, form, to);
     }
 
-    fn halves(value: u32) -> (U16, U16) {
-        let half = |value| U16::new(value).expect("16 bits");
-        (half(value & 0xffff), half(value >> 16))
-    }
-
     /// `d = a + offset`.
-    fn add(&mut self, d: Xsp, a: Xsp, offset: u32) {
-        if let Some(offset) = U12::new(offset) {
-            self.put(add_imm(d, a, offset));
+    fn add(&mut self, d: u8, a: u8, offset: u32) {
+        if let Some(offset) = Imm12::new(offset.into()) {
+            self.put(enc(imm12::ADD | X | offset.bits(), d, a, 0));
         } else {
-            self.constant(ADDRESS.0, offset);
-            self.put(add_ext(d, a, ADDRESS));
+            self.constant(ADDRESS, offset);
+            self.put(enc(asm::ADD_UXTX, d, a, ADDRESS));
         }
     }
 
-    fn move_sp(&mut self, bytes: u32, small: fn(Xsp, Xsp, U12) -> u32, large: fn(Xsp, Xsp, U12) -> u32) {
-        let part = |value| U12::new(value).expect("frames of trampolines are limited to 24 bits");
-        let (low, high) = (bytes & 0xfff, bytes >> 12);
-        if high != 0 {
-            self.put(large(SP, SP, part(high)));
-        }
-        if low != 0 {
-            self.put(small(SP, SP, part(low)));
+    fn move_sp(&mut self, bytes: u32, op: Opcode) {
+        for part in [bytes & !0xfff, bytes & 0xfff] {
+            if part != 0 {
+                let part = Imm12::new(part.into()).expect("frames of trampolines are limited to 24 bits");
+                self.put(enc(op | X | part.bits(), SP, SP, 0));
+            }
         }
     }
 
-    /// An address within the range of `encode`, which says so.
-    fn access(&mut self, base: u8, offset: u32, encode: impl Fn(Xsp, u32) -> Option<u32>) {
-        if let Some(word) = encode(Xsp(base), offset) {
+    fn access(&mut self, access: Access, t: u8, base: u8, offset: u32) {
+        if let Some(word) = access.scaled(t, base, offset) {
             self.put(word);
         } else {
-            self.add(Xsp(ADDRESS.0), Xsp(base), offset);
-            let word = encode(Xsp(ADDRESS.0), 0).expect("no offset fits every form");
+            self.add(ADDRESS, base, offset);
+            let word = access.scaled(t, ADDRESS, 0).expect("no offset fits every form");
             self.put(word);
         }
     }
@@ -98,23 +91,23 @@ impl Masm for A64Masm<'_> {
 
     fn push_frame(&mut self, size: u32, popped: Option<u32>) {
         (self.size, self.popped) = (size, popped.unwrap_or(0));
-        self.put(push_frame());
+        self.put(asm::PUSH_FRAME);
         self.buffer.cfi(CallFrameInst::CfaOffset(16));
-        self.buffer.cfi(CallFrameInst::Offset(regs::dwarf(FP.0), -16));
-        self.buffer.cfi(CallFrameInst::Offset(regs::dwarf(LR.0), -8));
-        self.put(add_imm(Xsp(FP.0), SP, U12::new(0).expect("fits")));
-        self.buffer.cfi(CallFrameInst::CfaRegister(regs::dwarf(FP.0)));
-        self.move_sp(size, sub_imm, sub_imm12);
+        self.buffer.cfi(CallFrameInst::Offset(regs::dwarf(FP), -16));
+        self.buffer.cfi(CallFrameInst::Offset(regs::dwarf(LR), -8));
+        self.mov(FP, SP);
+        self.buffer.cfi(CallFrameInst::CfaRegister(regs::dwarf(FP)));
+        self.move_sp(size, imm12::SUB);
     }
 
     fn pop_frame(&mut self) {
-        self.put(add_imm(SP, Xsp(FP.0), U12::new(0).expect("fits")));
-        self.put(pop_frame());
-        self.buffer.cfi(CallFrameInst::Cfa(regs::dwarf(SP.0), 0));
-        self.buffer.cfi(CallFrameInst::Restore(regs::dwarf(FP.0)));
-        self.buffer.cfi(CallFrameInst::Restore(regs::dwarf(LR.0)));
-        self.move_sp(self.popped, add_imm, add_imm12);
-        self.put(ret());
+        self.mov(SP, FP);
+        self.put(asm::POP_FRAME);
+        self.buffer.cfi(CallFrameInst::Cfa(regs::dwarf(SP), 0));
+        self.buffer.cfi(CallFrameInst::Restore(regs::dwarf(FP)));
+        self.buffer.cfi(CallFrameInst::Restore(regs::dwarf(LR)));
+        self.move_sp(self.popped, imm12::ADD);
+        self.put(asm::RET);
     }
 
     fn frame_to_cfa(&self) -> u32 {
@@ -122,31 +115,33 @@ impl Masm for A64Masm<'_> {
     }
 
     fn frame_top(&self) -> (u8, u32) {
-        (FP.0, 16)
+        (FP, 16)
     }
 
     fn grow_stack(&mut self, bytes: u32) {
-        self.move_sp(bytes, sub_imm, sub_imm12);
+        self.move_sp(bytes, imm12::SUB);
     }
 
     fn load(&mut self, ty: AbiType, d: u8, base: u8, offset: u32, _: Order) {
-        match ty {
-            AbiType::I32 => self.access(base, offset, |base, i| Some(ldr_w(W(d), base, U12x4::new(i)?))),
-            AbiType::I64 => self.access(base, offset, |base, i| Some(ldr_x(X(d), base, U12x8::new(i)?))),
-            AbiType::F32 => self.access(base, offset, |base, i| Some(ldr_s(S(d), base, U12x4::new(i)?))),
-            AbiType::F64 => self.access(base, offset, |base, i| Some(ldr_d(D(d), base, U12x8::new(i)?))),
-            AbiType::V128 => self.access(base, offset, |base, i| Some(ldr_q(Q(d), base, U12x16::new(i)?))),
-        }
+        let access = match ty {
+            AbiType::I32 => LDR_W,
+            AbiType::I64 => LDR_X,
+            AbiType::F32 => LDR_S,
+            AbiType::F64 => LDR_D,
+            AbiType::V128 => LDR_Q,
+        };
+        self.access(access, d, base, offset);
     }
 
     fn store(&mut self, ty: AbiType, a: u8, base: u8, offset: u32, _: Order) {
-        match ty {
-            AbiType::I32 => self.access(base, offset, |base, i| Some(str_w(W(a), base, U12x4::new(i)?))),
-            AbiType::I64 => self.access(base, offset, |base, i| Some(str_x(X(a), base, U12x8::new(i)?))),
-            AbiType::F32 => self.access(base, offset, |base, i| Some(str_s(S(a), base, U12x4::new(i)?))),
-            AbiType::F64 => self.access(base, offset, |base, i| Some(str_d(D(a), base, U12x8::new(i)?))),
-            AbiType::V128 => self.access(base, offset, |base, i| Some(str_q(Q(a), base, U12x16::new(i)?))),
-        }
+        let access = match ty {
+            AbiType::I32 => STR_W,
+            AbiType::I64 => STR_X,
+            AbiType::F32 => STR_S,
+            AbiType::F64 => STR_D,
+            AbiType::V128 => STR_Q,
+        };
+        self.access(access, a, base, offset);
     }
 
     fn mov(&mut self, d: u8, a: u8) {
@@ -154,81 +149,85 @@ impl Masm for A64Masm<'_> {
             return;
         }
         // Register 31 is the stack pointer here, which `mov` between registers cannot name.
-        if d == SP.0 || a == SP.0 {
-            self.put(add_imm(Xsp(d), Xsp(a), U12::new(0).expect("fits")));
+        if d == SP || a == SP {
+            self.put(enc(imm12::ADD | X, d, a, 0));
         } else {
-            self.put(mov(X(d), X(a)));
+            self.put(enc(asm::ORR | X, d, ZR, a));
         }
     }
 
     fn lea(&mut self, d: u8, base: u8, offset: u32) {
-        self.add(Xsp(d), Xsp(base), offset);
+        self.add(d, base, offset);
     }
 
     fn constant(&mut self, d: u8, value: u32) {
-        let (low, high) = Self::halves(value);
-        self.put(movz(X(d), low));
-        if high.value() != 0 {
-            self.put(movk16(X(d), high));
+        let [a, b, c, e] = value.to_le_bytes();
+        let (low, high) = (u16::from_le_bytes([a, b]), u16::from_le_bytes([c, e]));
+        self.put(asm::move_wide(asm::MOVZ | X, d, 0, low));
+        if high != 0 {
+            self.put(asm::move_wide(asm::MOVK | X, d, 1, high));
         }
     }
 
     fn label_address(&mut self, d: u8, to: Label) {
-        self.branch(adr(X(d)), &reloc::ADR21, to);
+        self.branch(enc(asm::ADR, d, 0, 0), &reloc::ADR21, to);
     }
 
     fn call(&mut self, a: u8) {
-        self.put(blr(X(a)));
+        self.put(enc(asm::BLR, 0, a, 0));
     }
 
     fn jump_to(&mut self, a: u8) {
-        self.put(br(X(a)));
+        self.put(enc(asm::BR, 0, a, 0));
     }
 
     fn jump(&mut self, to: Label) {
-        self.branch(b(), &reloc::BRANCH26, to);
+        self.branch(asm::B, &reloc::BRANCH26, to);
     }
 
     fn branch_if_byte_zero(&mut self, a: u8, to: Label) {
-        self.put(tst_byte(W(a)));
-        self.branch(b_eq(), &reloc::BRANCH19, to);
+        const BYTE: LogicalImm = LogicalImm::new(0xff, false).expect("a row of ones");
+        self.put(enc(logical::ANDS | BYTE.bits(), ZR, a, 0));
+        self.branch(asm::B_COND | asm::Cond::Eq.bits(), &reloc::BRANCH19, to);
     }
 
     fn branch_if_word_zero(&mut self, a: u8, to: Label) {
-        self.branch(cbz_w(W(a)), &reloc::BRANCH19, to);
+        self.branch(enc(asm::CBZ, a, 0, 0), &reloc::BRANCH19, to);
     }
 
     fn branch_if_long_is(&mut self, a: u8, value: i8, to: Label) {
-        let negated = U12::new(value.unsigned_abs().into()).expect("8 bits");
         assert!(value < 0, "sentinels are negative");
-        self.put(cmn_imm(Xsp(a), negated));
-        self.branch(b_eq(), &reloc::BRANCH19, to);
+        let negated = Imm12::new(value.unsigned_abs().into()).expect("8 bits");
+        self.put(enc(imm12::ADDS | X | negated.bits(), ZR, a, 0));
+        self.branch(asm::B_COND | asm::Cond::Eq.bits(), &reloc::BRANCH19, to);
     }
 
     fn frame_pointer(&mut self, _: u8) -> u8 {
-        FP.0
+        FP
     }
 
     fn return_address(&mut self, _: u8) -> u8 {
-        LR.0
+        LR
     }
 
     fn save(&mut self, regs: &SavedRegs) {
-        pairs(regs.ints(), |a, b, offset| self.put(stp_x(X(a), X(b), SP, offset)));
-        pairs(regs.floats(), |a, b, offset| self.put(stp_d(D(a), D(b), SP, offset)));
+        self.pairs(asm::STP_X, regs.ints());
+        self.pairs(asm::STP_D, regs.floats());
     }
 
     fn restore(&mut self, regs: &SavedRegs) {
-        pairs(regs.ints(), |d, e, offset| self.put(ldp_x(X(d), X(e), SP, offset)));
-        pairs(regs.floats(), |d, e, offset| self.put(ldp_d(D(d), D(e), SP, offset)));
+        self.pairs(asm::LDP_X, regs.ints());
+        self.pairs(asm::LDP_D, regs.floats());
     }
 }
 
-/// Takes registers by twos. Their number is even, and they lie side by side.
-fn pairs(regs: impl Iterator<Item = (u8, u32)>, mut put: impl FnMut(u8, u8, S7x8)) {
-    let mut regs = regs.peekable();
-    while let (Some((a, offset)), Some((b, _))) = (regs.next(), regs.next()) {
-        let offset = i32::try_from(offset).ok().and_then(S7x8::new);
-        put(a, b, offset.expect("registers are saved near the stack pointer"));
+impl A64Masm<'_> {
+    /// Accesses registers by twos. Their number is even, and they lie side by side.
+    fn pairs(&mut self, op: Opcode, regs: impl Iterator<Item = (u8, u32)>) {
+        let mut regs = regs.peekable();
+        while let (Some((a, offset)), Some((b, _))) = (regs.next(), regs.next()) {
+            let word = i32::try_from(offset).ok().and_then(|offset| asm::pair(op, a, b, SP, offset));
+            self.put(word.expect("registers are saved near the stack pointer"));
+        }
     }
 }

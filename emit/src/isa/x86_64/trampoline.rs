@@ -1,6 +1,6 @@
 //! The assembler of trampolines on x86_64.
 
-use super::asm::{Alu, Asm, Cc, Mem, Size, sse};
+use super::asm::{Alu, Asm, Cc, Mem, Size, W32, W64, sse};
 use super::callconv;
 use super::regs::{self, Gpr, RAX, RBP, RBX, RSP, Xmm};
 use crate::buffer::{CodeBuffer, Label};
@@ -25,7 +25,7 @@ impl<'a> X64Masm<'a> {
         Self { buffer, host: callconv::host(host), size: 0, popped: 0 }
     }
 
-    fn at(base: u8, offset: u32) -> Mem {
+    fn at<W>(base: u8, offset: u32) -> Mem<W> {
         Mem::base(Gpr(base), signed(offset))
     }
 
@@ -99,24 +99,22 @@ impl Masm for X64Masm<'_> {
     }
 
     fn load(&mut self, ty: AbiType, d: u8, base: u8, offset: u32, _: Order) {
-        let a = Self::at(base, offset);
         match ty {
-            AbiType::I32 => self.asm().load(Size::S32, Gpr(d), a),
-            AbiType::I64 => self.asm().load(Size::S64, Gpr(d), a),
-            AbiType::F32 => self.asm().sse_load(sse::MOVSS_LOAD, Xmm(d), a),
-            AbiType::F64 => self.asm().sse_load(sse::MOVSD_LOAD, Xmm(d), a),
-            AbiType::V128 => self.asm().sse(sse::MOVUPS, Xmm(d), a),
+            AbiType::I32 => self.asm().load(Gpr(d), Self::at::<W32>(base, offset)),
+            AbiType::I64 => self.asm().load(Gpr(d), Self::at::<W64>(base, offset)),
+            AbiType::F32 => self.asm().sse_load(sse::MOVSS_LOAD, Xmm(d), Self::at(base, offset)),
+            AbiType::F64 => self.asm().sse_load(sse::MOVSD_LOAD, Xmm(d), Self::at(base, offset)),
+            AbiType::V128 => self.asm().sse(sse::MOVUPS, Xmm(d), Self::at(base, offset)),
         }
     }
 
     fn store(&mut self, ty: AbiType, a: u8, base: u8, offset: u32, _: Order) {
-        let d = Self::at(base, offset);
         match ty {
-            AbiType::I32 => self.asm().store(Size::S32, d, Gpr(a)),
-            AbiType::I64 => self.asm().store(Size::S64, d, Gpr(a)),
-            AbiType::F32 => self.asm().sse_store(sse::MOVSS_STORE, d, Xmm(a)),
-            AbiType::F64 => self.asm().sse_store(sse::MOVSD_STORE, d, Xmm(a)),
-            AbiType::V128 => self.asm().sse_store(sse::MOVUPS_STORE, d, Xmm(a)),
+            AbiType::I32 => self.asm().store(Self::at::<W32>(base, offset), Gpr(a)),
+            AbiType::I64 => self.asm().store(Self::at::<W64>(base, offset), Gpr(a)),
+            AbiType::F32 => self.asm().sse_store(sse::MOVSS_STORE, Self::at(base, offset), Xmm(a)),
+            AbiType::F64 => self.asm().sse_store(sse::MOVSD_STORE, Self::at(base, offset), Xmm(a)),
+            AbiType::V128 => self.asm().sse_store(sse::MOVUPS_STORE, Self::at(base, offset), Xmm(a)),
         }
     }
 
@@ -127,7 +125,7 @@ impl Masm for X64Masm<'_> {
     }
 
     fn lea(&mut self, d: u8, base: u8, offset: u32) {
-        self.asm().lea(Size::S64, Gpr(d), Self::at(base, offset));
+        self.asm().lea(Size::S64, Gpr(d), Self::at::<()>(base, offset));
     }
 
     fn constant(&mut self, d: u8, value: u32) {
@@ -135,7 +133,7 @@ impl Masm for X64Masm<'_> {
     }
 
     fn label_address(&mut self, d: u8, to: Label) {
-        self.asm().lea(Size::S64, Gpr(d), Mem::label(to));
+        self.asm().lea(Size::S64, Gpr(d), Mem::<()>::label(to));
     }
 
     fn call(&mut self, a: u8) {

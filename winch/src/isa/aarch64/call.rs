@@ -87,8 +87,8 @@ impl CallMasm for A64 {
         self.put(enc(asm::imm12::ADD | X, FP, SP, 0));
         self.buffer.cfi(CallFrameInst::CfaRegister(29));
         if let Some(check) = p.stack_check {
-            self.at(LDR_X, X16, Addr::field(p.vmctx, check.store));
-            self.at(LDR_X, X16, Addr::field(Gp(X16), check.limit));
+            self.at_offset(LDR_X, X16, p.vmctx.0, check.store);
+            self.at_offset(LDR_X, X16, X16, check.limit);
             if check.extra != 0 {
                 self.constant_to(X17, check.extra.into());
                 self.rrr(asm::ADD | X, X16, X16, X17);
@@ -103,10 +103,10 @@ impl CallMasm for A64 {
         if let Some(base) = p.memory_base {
             let mut from = X28;
             if let Some(import) = base.import {
-                self.at(LDR_X, X26, Addr::field(Gp(X28), import));
+                self.at_offset(LDR_X, X26, X28, import);
                 from = X26;
             }
-            self.at(LDR_X, X26, Addr::field(Gp(from), base.base));
+            self.at_offset(LDR_X, X26, from, base.base);
         }
         if self.frame_base {
             self.add_constant(X27, FP, -i64::from(FRAME_BASE));
@@ -181,8 +181,8 @@ impl CallMasm for A64 {
             // Arguments move to where the callee will remove them: the end of this function's own. The ranges may overlap,
             // so that the last word moves first.
             self.add_constant(X16, FP, 16 + shift);
-            self.at(LDR_X, LR, Addr::field(Gp(FP), 8));
-            self.at(LDR_X, FP, Addr::field(Gp(FP), 0));
+            self.at_offset(LDR_X, LR, FP, 8);
+            self.at_offset(LDR_X, FP, FP, 0);
             for word in (0..call.new_bytes / 8).rev() {
                 let (Some(load), Some(store)) = (LDR_X.scaled(X17, SP, 8 * word), STR_X.scaled(X17, X16, 8 * word))
                 else {

@@ -131,7 +131,7 @@ impl A64 {
             ShiftOp::ShrS => bitfield(true, w, d, a, count, bits - 1),
             ShiftOp::Rotl | ShiftOp::Rotr => {
                 let right = if op == ShiftOp::Rotr { count } else { (bits - count) & (bits - 1) };
-                let op = asm::EXTR | if w { X | 1 << 22 } else { 0 };
+                let op = if w { asm::EXTR_X } else { asm::EXTR };
                 enc(op | right << 10, d, a, a)
             }
         };

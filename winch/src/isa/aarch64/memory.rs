@@ -43,19 +43,14 @@ const fn store_access(kind: StoreKind) -> Access {
 
 impl A64 {
     /// An access at an address; may use x17.
-    pub(super) fn at(&mut self, access: Access, t: u8, addr: Addr) {
+    pub(super) fn at<K: AccessKind>(&mut self, access: Access, t: u8, addr: Addr<K>) {
+        debug_assert_eq!(access.bytes(), addr.kind().bytes(), "the instruction accesses what was checked");
         let base = addr.base.0;
         let word = match addr.index {
-            None => match access.scaled(t, base, addr.offset) {
-                Some(word) => word,
-                None => {
-                    self.constant_to(X17, addr.offset.into());
-                    access.indexed(t, base, X17, false)
-                }
-            },
+            None => self.displacement(access, t, base, addr.offset),
             Some(index) => {
                 let (index, word) = match index {
-                    Index::Long(index) => (index.0, false),
+                    Index::Long(index) => (index.reg().0, false),
                     Index::Word(index) => (index.0, true),
                 };
                 let mut base = base;
@@ -70,6 +65,20 @@ impl A64 {
             self.buffer.trap(trap);
         }
         self.put(word);
+    }
+
+    /// An access to a field; may use x17.
+    pub(super) fn at_offset(&mut self, access: Access, t: u8, base: u8, offset: u32) {
+        let word = self.displacement(access, t, base, offset);
+        self.put(word);
+    }
+
+    /// The instruction with a displacement, which may be in x17.
+    fn displacement(&mut self, access: Access, t: u8, base: u8, offset: u32) -> u32 {
+        access.scaled(t, base, offset).unwrap_or_else(|| {
+            self.constant_to(X17, offset.into());
+            access.indexed(t, base, X17, false)
+        })
     }
 
     /// `x17 = base + offset`.
@@ -90,7 +99,7 @@ impl A64 {
         }
         if let Ok(offset) = u32::try_from(home) {
             // An incoming argument.
-            return self.at(access, t, Addr::field(Gp(FP), offset));
+            return self.at_offset(access, t, FP, offset);
         }
         let from_base = FRAME_BASE.checked_sub(home.unsigned_abs());
         if let Some(word) = from_base.and_then(|offset| access.scaled(t, X27, offset)) {
@@ -104,7 +113,7 @@ impl A64 {
     /// An access relative to a base or the stack pointer; may use x17.
     pub(super) fn at_argument(&mut self, access: Access, t: u8, base: Option<Gp>, offset: u32) {
         match base {
-            Some(base) => self.at(access, t, Addr::field(base, offset)),
+            Some(base) => self.at_offset(access, t, base.0, offset),
             None => match access.scaled(t, SP, offset) {
                 Some(word) => self.put(word),
                 None => {
@@ -118,15 +127,16 @@ impl A64 {
 }
 
 impl MemoryMasm for A64 {
-    fn load(&mut self, kind: LoadKind, d: Reg, addr: Addr) {
-        self.at(load_access(kind), number(d), addr);
+    fn load(&mut self, d: Reg, addr: Addr<LoadKind>) {
+        self.at(load_access(addr.kind()), number(d), addr);
     }
 
-    fn store(&mut self, kind: StoreKind, a: Reg, addr: Addr) {
-        self.at(store_access(kind), number(a), addr);
+    fn store(&mut self, a: Reg, addr: Addr<StoreKind>) {
+        self.at(store_access(addr.kind()), number(a), addr);
     }
 
-    fn store_constant(&mut self, kind: StoreKind, value: i64, addr: Addr) -> bool {
+    fn store_constant(&mut self, value: i64, addr: Addr<StoreKind>) -> bool {
+        let kind = addr.kind();
         let zero = value == 0 && matches!(kind, StoreKind::I8 | StoreKind::I16 | StoreKind::I32 | StoreKind::I64);
         if zero {
             self.at(store_access(kind), ZR, addr);
@@ -134,8 +144,8 @@ impl MemoryMasm for A64 {
         zero
     }
 
-    fn probe(&mut self, bytes: u32, addr: Addr) {
-        match bytes {
+    fn probe<K: AccessKind>(&mut self, addr: Addr<K>) {
+        match addr.kind().bytes() {
             1 => self.at(LDRB, ZR, addr),
             2 => self.at(LDRH, ZR, addr),
             4 => self.at(LDR_W, ZR, addr),
@@ -144,11 +154,11 @@ impl MemoryMasm for A64 {
         }
     }
 
-    fn address(&mut self, d: Gp, addr: Addr) {
+    fn address(&mut self, d: Gp, addr: Addr<()>) {
         let mut base = addr.base.0;
         if let Some(index) = addr.index {
             let (op, index) = match index {
-                Index::Long(index) => (asm::ADD_UXTX, index.0),
+                Index::Long(index) => (asm::ADD_UXTX, index.reg().0),
                 Index::Word(index) => (asm::ADD_UXTW, index.0),
             };
             self.rrr(op, d.0, base, index);

@@ -426,27 +426,29 @@ impl SimdMasm for A64 {
         self.rrr(asm::V_TBL2, d.0, V30, d.0);
     }
 
-    fn load_extend(&mut self, from: Lanes, signed: bool, d: Fp, addr: Addr) {
-        self.at(LDR_D, d.0, addr);
-        self.rr(widened(Widen { from, signed, half: Half::Low }), d.0, d.0);
+    fn load_vector(&mut self, d: Fp, addr: Addr<VectorLoad>) {
+        match addr.kind() {
+            VectorLoad::Extend(from, signed) => {
+                self.at(LDR_D, d.0, addr);
+                self.rr(widened(Widen { from, signed, half: Half::Low }), d.0, d.0);
+            }
+            VectorLoad::Splat(lanes) => {
+                self.at(load_lane(lanes), d.0, addr);
+                self.rr(asm::V_DUP_LANE | lane(log2(lanes), 0), d.0, d.0);
+            }
+            VectorLoad::Zero(lanes) => self.at(load_lane(lanes), d.0, addr),
+        }
     }
 
-    fn load_splat(&mut self, lanes: Lanes, d: Fp, addr: Addr) {
-        self.at(load_lane(lanes), d.0, addr);
-        self.rr(asm::V_DUP_LANE | lane(log2(lanes), 0), d.0, d.0);
-    }
-
-    fn load_zero(&mut self, lanes: Lanes, d: Fp, addr: Addr) {
-        self.at(load_lane(lanes), d.0, addr);
-    }
-
-    fn load_lane(&mut self, lanes: Lanes, index: u8, d: Fp, a: Fp, addr: Addr) {
+    fn load_lane(&mut self, index: u8, d: Fp, a: Fp, addr: Addr<Lanes>) {
+        let lanes = addr.kind();
         self.at(load_lane(lanes), V30, addr);
         self.fmov(d, a);
         self.rr(asm::V_INS_LANE | lane(log2(lanes), index), d.0, V30);
     }
 
-    fn store_lane(&mut self, lanes: Lanes, index: u8, a: Reg, addr: Addr) {
+    fn store_lane(&mut self, index: u8, a: Reg, addr: Addr<Lanes>) {
+        let lanes = addr.kind();
         self.rr(asm::V_LANE_SCALAR | lane(log2(lanes), index), V30, a.fp().0);
         self.at(store_lane(lanes), V30, addr);
     }

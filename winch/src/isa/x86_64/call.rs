@@ -4,50 +4,42 @@ use super::*;
 use crate::masm::*;
 use crate::reg::Reg;
 use gantry_abi::AbiType;
-use gantry_emit::{CallFrameInst, RelocKind};
+use gantry_emit::CallFrameInst;
 
 /// Room for the longest prologue.
 const PROLOGUE_ROOM: usize = 128;
 
 /// Preserved registers, and where they are saved relative to the frame pointer.
-const SAVED: [(u8, i32); 5] = [(RBX, -8), (12, -16), (13, -24), (R14, -32), (R15, -40)];
+const SAVED: [(Gpr, i32); 5] = [(RBX, -8), (R12, -16), (R13, -24), (R14, -32), (R15, -40)];
 
 /// DWARF numbers (System V ABI, AMD64 supplement, figure 3.36).
 const DWARF_RBP: u16 = 6;
 const DWARF_RSP: u16 = 7;
 
-const fn dwarf(reg: u8) -> u16 {
+const fn dwarf(reg: Gpr) -> u16 {
     match reg {
         RBX => 3,
-        other => other as u16,
+        Gpr(other) => other as u16,
     }
 }
 
+/// A word of 64 bits.
+fn word(base: Gpr, offset: u32) -> Mem<W64> {
+    Mem::base(base, offset.cast_signed())
+}
+
 impl X64 {
-    fn push(&mut self, reg: u8) {
-        self.buffer.put1(0x50 | reg);
-    }
-
-    fn pop(&mut self, reg: u8) {
-        self.buffer.put1(0x58 | reg);
-    }
-
     fn rsp_sub(&mut self, bytes: u32) {
         let bytes = i32::try_from(bytes).unwrap_or(i32::MAX);
-        self.group1_ri(5, Size::S64, Rm::Reg(RSP), bytes);
+        self.alu_ri(Alu::Sub, Size::S64, RSP, bytes);
     }
 
     fn restore(&mut self, saved: RegSet) {
         for (reg, at) in SAVED {
-            if saved.contains(Gp(reg).into()) {
-                self.rm(op1(0x8b).w(true), reg, Mem::Base(RBP, at));
+            if saved.contains(gp(reg).into()) {
+                self.asm().load(reg, Mem::<W64>::base(RBP, at));
             }
         }
-    }
-
-    /// Where a value relative to `base` or the stack pointer is.
-    fn argument(base: Option<Gp>, offset: u32) -> Mem {
-        Mem::Base(base.map_or(RSP, |b| b.0), offset.cast_signed())
     }
 }
 
@@ -58,40 +50,39 @@ impl CallMasm for X64 {
 
     fn prologue(&mut self, p: &Prologue) {
         let from = self.buffer.offset();
-        self.push(RBP);
+        self.asm().push(RBP);
         self.buffer.cfi(CallFrameInst::Cfa(DWARF_RSP, 16));
         self.buffer.cfi(CallFrameInst::Offset(DWARF_RBP, -16));
         self.mov_rr(Size::S64, RBP, RSP);
         self.buffer.cfi(CallFrameInst::CfaRegister(DWARF_RBP));
         if let Some(check) = p.stack_check {
-            self.rm(op1(0x8b).w(true), R11, Mem::Base(p.vmctx.0, check.store.cast_signed()));
-            let limit = Mem::Base(R11, check.limit.cast_signed());
+            self.asm().load(R11, word(gpr(p.vmctx), check.store));
             if check.extra == 0 {
-                self.rm(op1(0x3b).w(true), RSP, limit);
+                self.asm().alu(Alu::Cmp, W64, RSP, word(R11, check.limit));
             } else {
                 // The limit plus the frame, which may be more than there is address space below.
-                self.rm(op1(0x8b).w(true), R11, limit);
+                self.asm().load(R11, word(R11, check.limit));
                 let extra = i32::try_from(check.extra).unwrap_or(i32::MAX);
-                self.group1_ri(0, Size::S64, Rm::Reg(R11), extra);
-                self.group1_rr(super::int::CMP, Size::S64, RSP, R11);
+                self.alu_ri(Alu::Add, Size::S64, R11, extra);
+                self.alu_rr(Alu::Cmp, Size::S64, RSP, R11);
             }
-            self.jcc_near(super::control::B, check.exhausted);
+            self.asm().jcc_near(Cc::B, check.exhausted);
         }
         self.rsp_sub(p.frame_bytes);
         for (reg, at) in SAVED {
-            if p.saved.contains(Gp(reg).into()) {
-                self.rm(op1(0x89).w(true), reg, Mem::Base(RBP, at));
+            if p.saved.contains(gp(reg).into()) {
+                self.asm().store(Mem::<W64>::base(RBP, at), reg);
                 self.buffer.cfi(CallFrameInst::Offset(dwarf(reg), at - 16));
             }
         }
-        self.mov_rr(Size::S64, R14, p.vmctx.0);
+        self.mov_rr(Size::S64, R14, gpr(p.vmctx));
         if let Some(base) = p.memory_base {
             let mut from = R14;
             if let Some(import) = base.import {
-                self.rm(op1(0x8b).w(true), R15, Mem::Base(R14, import.cast_signed()));
+                self.asm().load(R15, word(R14, import));
                 from = R15;
             }
-            self.rm(op1(0x8b).w(true), R15, Mem::Base(from, base.base.cast_signed()));
+            self.asm().load(R15, word(from, base.base));
         }
         let room = u32::try_from(PROLOGUE_ROOM).expect("a small number");
         let entry = self.buffer.move_before(from, room);
@@ -102,20 +93,17 @@ impl CallMasm for X64 {
         self.restore(saved);
         self.mov_rr(Size::S64, RSP, RBP);
         self.buffer.cfi(CallFrameInst::RememberState);
-        self.pop(RBP);
+        self.asm().pop(RBP);
         self.buffer.cfi(CallFrameInst::Cfa(DWARF_RSP, 8));
         match u16::try_from(own_bytes) {
-            Ok(0) => self.buffer.put1(0xc3),
-            Ok(bytes) => {
-                self.buffer.put1(0xc2);
-                self.buffer.put2(bytes);
-            }
+            Ok(0) => self.asm().ret(),
+            Ok(bytes) => self.asm().ret_pop(bytes),
             Err(_) => {
                 // More than the instruction can remove: the return address moves instead.
                 let bytes = i32::try_from(own_bytes).unwrap_or(i32::MAX);
-                self.rm(op1(0x8b).w(true), R11, Mem::Base(RSP, 0));
-                self.rm(op1(0x8d).w(true), RSP, Mem::Base(RSP, bytes + 8));
-                self.rr(op1(0xff), 4, R11);
+                self.asm().load(R11, word(RSP, 0));
+                self.asm().lea(asm::Size::S64, RSP, Mem::<()>::base(RSP, bytes + 8));
+                self.asm().jmp_to(R11);
             }
         }
         self.buffer.cfi(CallFrameInst::RestoreState);
@@ -128,45 +116,26 @@ impl CallMasm for X64 {
     }
 
     fn store_argument(&mut self, ty: AbiType, a: Reg, base: Option<Gp>, offset: u32) {
-        let mem = Self::argument(base, offset);
-        match ty {
-            AbiType::I32 => self.rm(op1(0x89), a.gp().0, mem),
-            AbiType::I64 => self.rm(op1(0x89).w(true), a.gp().0, mem),
-            AbiType::F32 => self.sse_move(op2(0x11).p(0xf3), a.fp().0, mem),
-            AbiType::F64 => self.sse_move(op2(0x11).p(0xf2), a.fp().0, mem),
-            AbiType::V128 => self.sse_move(op2(0x11), a.fp().0, mem),
-        }
+        self.store_value(ty, a, base.map_or(RSP, gpr), offset.cast_signed());
     }
 
     fn load_result(&mut self, ty: AbiType, d: Reg, offset: u32) {
-        let mem = Self::argument(None, offset);
-        match ty {
-            AbiType::I32 => self.rm(op1(0x8b), d.gp().0, mem),
-            AbiType::I64 => self.rm(op1(0x8b).w(true), d.gp().0, mem),
-            AbiType::F32 => self.sse_move(op2(0x10).p(0xf3), d.fp().0, mem),
-            AbiType::F64 => self.sse_move(op2(0x10).p(0xf2), d.fp().0, mem),
-            AbiType::V128 => self.sse_move(op2(0x10), d.fp().0, mem),
-        }
+        self.load_value(ty, d, RSP, offset.cast_signed());
     }
 
     fn stack_address(&mut self, d: Gp, offset: u32) {
-        self.rm(op1(0x8d).w(true), d.0, Mem::Base(RSP, offset.cast_signed()));
+        self.asm().lea(asm::Size::S64, gpr(d), Mem::<()>::base(RSP, offset.cast_signed()));
     }
 
     fn libcall_trap(&mut self, vmctx: Gp, code: u8) {
-        self.mov(Size::S64, Gp(RDI), vmctx);
+        self.mov(Size::S64, gp(RDI), vmctx);
         self.mov_imm(RSI, code.into());
     }
 
     fn call(&mut self, callee: Callee) {
         match callee {
-            Callee::Symbol(symbol) => {
-                self.buffer.put1(0xe8);
-                let at = self.buffer.offset();
-                self.buffer.relocation(at, RelocKind::X64Pc32, symbol, -4);
-                self.buffer.put4(0);
-            }
-            Callee::Reg(reg) => self.rr(op1(0xff), 2, reg.0),
+            Callee::Symbol(symbol) => self.asm().call(symbol),
+            Callee::Reg(reg) => self.asm().call_to(gpr(reg)),
         }
     }
 
@@ -175,34 +144,28 @@ impl CallMasm for X64 {
         self.buffer.cfi(CallFrameInst::RememberState);
         if call.own_bytes == 0 && call.new_bytes == 0 {
             self.mov_rr(Size::S64, RSP, RBP);
-            self.pop(RBP);
+            self.asm().pop(RBP);
             self.buffer.cfi(CallFrameInst::Cfa(DWARF_RSP, 8));
         } else {
             // Arguments and return address move up (or down) to where the callee will remove them. Theirs is the end of
             // this function's own arguments; the ranges may overlap, so that the last word moves first.
             let shift = i64::from(call.own_bytes) - i64::from(call.new_bytes);
             let shift = i32::try_from(shift).unwrap_or(i32::MAX);
-            self.rm(op1(0x8b).w(true), RAX, Mem::Base(RBP, 8));
-            self.push(RAX);
+            self.asm().load(RAX, word(RBP, 8));
+            self.asm().push(RAX);
             self.mov_rr(Size::S64, R11, RBP);
-            self.rm(op1(0x8b).w(true), RBP, Mem::Base(RBP, 0));
+            self.asm().load(RBP, word(RBP, 0));
             let words = call.new_bytes / 8;
-            for word in (0..=words).rev() {
-                let at = (8 * word).cast_signed();
-                self.rm(op1(0x8b).w(true), RAX, Mem::Base(RSP, at));
-                self.rm(op1(0x89).w(true), RAX, Mem::Base(R11, 8 + shift + at));
+            for at in (0..=words).rev().map(|word| 8 * word) {
+                self.asm().load(RAX, word(RSP, at));
+                self.asm().store(Mem::<W64>::base(R11, 8 + shift + at.cast_signed()), RAX);
             }
-            self.rm(op1(0x8d).w(true), RSP, Mem::Base(R11, 8 + shift));
+            self.asm().lea(asm::Size::S64, RSP, Mem::<()>::base(R11, 8 + shift));
             self.buffer.cfi(CallFrameInst::Cfa(DWARF_RSP, 8));
         }
         match call.callee {
-            Callee::Symbol(symbol) => {
-                self.buffer.put1(0xe9);
-                let at = self.buffer.offset();
-                self.buffer.relocation(at, RelocKind::X64Pc32, symbol, -4);
-                self.buffer.put4(0);
-            }
-            Callee::Reg(reg) => self.rr(op1(0xff), 4, reg.0),
+            Callee::Symbol(symbol) => self.asm().jmp_symbol(symbol),
+            Callee::Reg(reg) => self.asm().jmp_to(gpr(reg)),
         }
         self.buffer.cfi(CallFrameInst::RestoreState);
     }

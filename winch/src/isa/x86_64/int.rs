@@ -2,75 +2,45 @@
 
 use super::*;
 use crate::masm::*;
+use gantry_emit::isa::x86_64::asm::{Bmi, Count, Extend, Shift};
 
-const fn wide(size: Size) -> bool {
-    matches!(size, Size::S64)
-}
-
-/// The number of an operation in the group that shares opcodes 0x81 and 0x83.
-const fn group1(op: AluOp) -> u8 {
+/// The instruction of an operation; not of products.
+const fn alu(op: AluOp) -> Alu {
     match op {
-        AluOp::Add => 0,
-        AluOp::Or => 1,
-        AluOp::And => 4,
-        AluOp::Sub => 5,
-        AluOp::Xor => 6,
+        AluOp::Add => Alu::Add,
+        AluOp::Or => Alu::Or,
+        AluOp::And => Alu::And,
+        AluOp::Sub => Alu::Sub,
+        AluOp::Xor => Alu::Xor,
         AluOp::Mul => unreachable!(),
     }
 }
 
-/// `cmp` in that group.
-pub(super) const CMP: u8 = 7;
-
 impl X64 {
-    /// `op rm, reg` of group 1.
     #[inline]
-    pub(super) fn group1_rr(&mut self, op: u8, size: Size, d: u8, a: u8) {
-        self.rr(op1(op << 3 | 1).w(wide(size)), a, d);
+    pub(super) fn alu_rr(&mut self, op: Alu, size: Size, d: Gpr, a: Gpr) {
+        self.asm().alu(op, bits(size), d, a);
     }
 
-    /// `op rm, imm` of group 1; the constant fits 32 bits.
+    /// The constant fits 32 bits.
     #[inline]
-    pub(super) fn group1_ri(&mut self, op: u8, size: Size, d: impl Into<Rm>, imm: i32) {
-        match i8::try_from(imm) {
-            Ok(imm) => self.rmi(op1(0x83).w(wide(size)), op, d, Imm::Byte(imm.cast_unsigned())),
-            Err(_) => self.rmi(op1(0x81).w(wide(size)), op, d, Imm::Word(imm)),
-        }
+    pub(super) fn alu_ri(&mut self, op: Alu, size: Size, d: Gpr, imm: i32) {
+        self.asm().alu_imm(op, bits(size), d, imm);
     }
 
     #[inline]
-    pub(super) fn mov_rr(&mut self, size: Size, d: u8, a: u8) {
-        self.rr(op1(0x8b).w(wide(size)), d, a);
+    pub(super) fn mov_rr(&mut self, size: Size, d: Gpr, a: Gpr) {
+        self.asm().mov(bits(size), d, a);
     }
 
-    pub(super) fn mov_imm(&mut self, d: u8, value: u64) {
-        if value == 0 {
-            self.rr(op1(0x31), d, d);
-        } else if let Ok(imm) = u32::try_from(value) {
-            let bytes = imm.cast_signed();
-            // The register is part of the opcode.
-            self.short_imm(d, bytes);
-        } else if let Ok(imm) = i32::try_from(value.cast_signed()) {
-            self.rmi(op1(0xc7).w(true), 0, Rm::Reg(d), Imm::Word(imm));
-        } else {
-            let buffer = &mut self.buffer;
-            buffer.put1(0x48 | d >> 3);
-            buffer.put1(0xb8 | d & 7);
-            buffer.put8(value);
-        }
-    }
-
-    fn short_imm(&mut self, d: u8, value: i32) {
-        let buffer = &mut self.buffer;
-        if d >= 8 {
-            buffer.put1(0x41);
-        }
-        buffer.put1(0xb8 | d & 7);
-        buffer.put4(value.cast_unsigned());
+    /// A constant; flags change.
+    #[inline]
+    pub(super) fn mov_imm(&mut self, d: Gpr, value: u64) {
+        self.asm().constant(d, value);
     }
 
     /// Makes a constant fit 32 bits: gives it, or the scratch register that holds it.
-    fn imm32(&mut self, size: Size, value: i64) -> Result<i32, u8> {
+    fn imm32(&mut self, size: Size, value: i64) -> Result<i32, Gpr> {
         match i32::try_from(value) {
             Ok(imm) => Ok(imm),
             Err(_) => {
@@ -85,57 +55,45 @@ impl X64 {
     }
 
     /// `cmp a, b`, or a shorter equivalent for comparisons with zero.
-    pub(super) fn compare(&mut self, size: Size, a: u8, b: RegImm) {
+    pub(super) fn compare(&mut self, size: Size, a: Gpr, b: RegImm) {
         match b {
-            RegImm::Imm(0) => self.rr(op1(0x85).w(wide(size)), a, a),
+            RegImm::Imm(0) => self.asm().test(bits(size), a, a),
             RegImm::Imm(value) => match self.imm32(size, value) {
-                Ok(imm) => self.group1_ri(CMP, size, Rm::Reg(a), imm),
-                Err(reg) => self.group1_rr(CMP, size, a, reg),
+                Ok(imm) => self.alu_ri(Alu::Cmp, size, a, imm),
+                Err(reg) => self.alu_rr(Alu::Cmp, size, a, reg),
             },
-            RegImm::Reg(b) => self.group1_rr(CMP, size, a, b.0),
+            RegImm::Reg(b) => self.alu_rr(Alu::Cmp, size, a, gpr(b)),
         }
     }
 
-    /// `shl`, `shr`, ... by a constant.
-    pub(super) fn shift_imm(&mut self, group: u8, size: Size, d: u8, count: u8) {
-        if count == 1 {
-            self.rr(op1(0xd1).w(wide(size)), group, d);
-        } else {
-            self.rmi(op1(0xc1).w(wide(size)), group, Rm::Reg(d), Imm::Byte(count));
-        }
-    }
-
-    fn multiply_constant(&mut self, size: Size, d: u8, a: u8, value: i64) {
+    fn multiply_constant(&mut self, size: Size, d: Gpr, a: Gpr, value: i64) {
         let scale = match value {
-            3 => Some(1),
-            5 => Some(2),
-            9 => Some(3),
+            3 => Some(Scale::X2),
+            5 => Some(Scale::X4),
+            9 => Some(Scale::X8),
             _ => None,
         };
         if let Some(scale) = scale {
-            self.rm(op1(0x8d).w(wide(size)), d, Mem::Index(a, a, scale, 0));
+            self.asm().lea(bits(size), d, Mem::<()>::index(a, a, scale, 0));
         } else if value > 0 && value.cast_unsigned().is_power_of_two() {
             if d != a {
                 self.mov_rr(size, d, a);
             }
             let log2 = u8::try_from(value.trailing_zeros()).expect("below 64");
             if log2 > 0 {
-                self.shift_imm(4, size, d, log2);
+                self.asm().shift_imm(Shift::Shl, bits(size), d, log2);
             } else if d == a && size == Size::S32 {
                 self.mov_rr(size, d, a);
             }
         } else {
             match self.imm32(size, value) {
-                Ok(imm) => match i8::try_from(imm) {
-                    Ok(imm) => self.rmi(op1(0x6b).w(wide(size)), d, Rm::Reg(a), Imm::Byte(imm.cast_unsigned())),
-                    Err(_) => self.rmi(op1(0x69).w(wide(size)), d, Rm::Reg(a), Imm::Word(imm)),
-                },
+                Ok(imm) => self.asm().imul_imm(bits(size), d, a, imm),
                 Err(reg) => self.multiply(size, d, a, reg),
             }
         }
     }
 
-    fn multiply(&mut self, size: Size, d: u8, a: u8, b: u8) {
+    fn multiply(&mut self, size: Size, d: Gpr, a: Gpr, b: Gpr) {
         let other = if d == a {
             b
         } else if d == b {
@@ -144,7 +102,50 @@ impl X64 {
             self.mov_rr(size, d, a);
             b
         };
-        self.rr(op2(0xaf).w(wide(size)), d, other);
+        self.asm().imul(bits(size), d, other);
+    }
+
+    fn alu_constant(&mut self, op: AluOp, size: Size, d: Gpr, a: Gpr, value: i64) {
+        let value = match size {
+            // Both forms of a 32-bit constant are the same one.
+            Size::S32 => i64::from(low32(value)),
+            Size::S64 => value,
+        };
+        let added = match op {
+            AluOp::Add => i32::try_from(value).ok(),
+            AluOp::Sub => value.checked_neg().and_then(|v| i32::try_from(v).ok()),
+            _ => None,
+        };
+        if let Some(imm) = added.filter(|_| d != a) {
+            return self.asm().lea(bits(size), d, Mem::<()>::base(a, imm));
+        }
+        match self.imm32(size, value) {
+            Ok(imm) => {
+                if d != a {
+                    self.mov_rr(size, d, a);
+                }
+                self.alu_ri(alu(op), size, d, imm);
+            }
+            Err(reg) => self.alu_registers(op, size, d, a, reg),
+        }
+    }
+
+    fn alu_registers(&mut self, op: AluOp, size: Size, d: Gpr, a: Gpr, b: Gpr) {
+        if d == a {
+            self.alu_rr(alu(op), size, d, b);
+        } else if d == b {
+            if op.commutes() {
+                self.alu_rr(alu(op), size, d, a);
+            } else {
+                self.asm().neg(bits(size), d);
+                self.alu_rr(Alu::Add, size, d, a);
+            }
+        } else if op == AluOp::Add {
+            self.asm().lea(bits(size), d, Mem::<()>::index(a, b, Scale::X1, 0));
+        } else {
+            self.mov_rr(size, d, a);
+            self.alu_rr(alu(op), size, d, b);
+        }
     }
 }
 
@@ -152,69 +153,30 @@ impl IntMasm for X64 {
     #[inline]
     fn mov(&mut self, size: Size, d: Gp, a: Gp) {
         if d != a || size == Size::S32 {
-            self.mov_rr(size, d.0, a.0);
+            self.mov_rr(size, gpr(d), gpr(a));
         }
     }
 
     #[inline]
     fn constant(&mut self, d: Gp, value: u64) {
-        self.mov_imm(d.0, value);
+        self.mov_imm(gpr(d), value);
     }
 
     fn alu(&mut self, op: AluOp, size: Size, d: Gp, a: Gp, b: RegImm) {
-        let (d, a) = (d.0, a.0);
+        let (d, a) = (gpr(d), gpr(a));
         match (op, b) {
             (AluOp::Mul, RegImm::Imm(value)) => self.multiply_constant(size, d, a, value),
-            (AluOp::Mul, RegImm::Reg(b)) => self.multiply(size, d, a, b.0),
-            (_, RegImm::Imm(value)) => {
-                let value = match size {
-                    // Both forms of a 32-bit constant are the same one.
-                    Size::S32 => i64::from(crate::masm::low32(value)),
-                    Size::S64 => value,
-                };
-                let added = match op {
-                    AluOp::Add => i32::try_from(value).ok(),
-                    AluOp::Sub => value.checked_neg().and_then(|v| i32::try_from(v).ok()),
-                    _ => None,
-                };
-                if let Some(imm) = added.filter(|_| d != a) {
-                    return self.rm(op1(0x8d).w(wide(size)), d, Mem::Base(a, imm));
-                }
-                match self.imm32(size, value) {
-                    Ok(imm) => {
-                        if d != a {
-                            self.mov_rr(size, d, a);
-                        }
-                        self.group1_ri(group1(op), size, Rm::Reg(d), imm);
-                    }
-                    Err(reg) => self.alu(op, size, Gp(d), Gp(a), RegImm::Reg(Gp(reg))),
-                }
-            }
-            (_, RegImm::Reg(Gp(b))) => {
-                if d == a {
-                    self.group1_rr(group1(op), size, d, b);
-                } else if d == b {
-                    if op.commutes() {
-                        self.group1_rr(group1(op), size, d, a);
-                    } else {
-                        self.rr(op1(0xf7).w(wide(size)), 3, d);
-                        self.group1_rr(group1(AluOp::Add), size, d, a);
-                    }
-                } else if op == AluOp::Add {
-                    self.rm(op1(0x8d).w(wide(size)), d, Mem::Index(a, b, 0, 0));
-                } else {
-                    self.mov_rr(size, d, a);
-                    self.group1_rr(group1(op), size, d, b);
-                }
-            }
+            (AluOp::Mul, RegImm::Reg(b)) => self.multiply(size, d, a, gpr(b)),
+            (_, RegImm::Imm(value)) => self.alu_constant(op, size, d, a, value),
+            (_, RegImm::Reg(b)) => self.alu_registers(op, size, d, a, gpr(b)),
         }
     }
 
     fn negate_from(&mut self, size: Size, d: Gp, from: i64, a: Gp) {
         if d != a {
-            self.mov_rr(size, d.0, a.0);
+            self.mov_rr(size, gpr(d), gpr(a));
         }
-        self.rr(op1(0xf7).w(wide(size)), 3, d.0);
+        self.asm().neg(bits(size), gpr(d));
         if from != 0 {
             self.alu(AluOp::Add, size, d, d, RegImm::Imm(from));
         }
@@ -222,16 +184,16 @@ impl IntMasm for X64 {
 
     fn shift_registers(&self, op: ShiftOp, _: Size) -> Fixed {
         let free = self.features.bmi2 && !matches!(op, ShiftOp::Rotl | ShiftOp::Rotr);
-        if free { Fixed::default() } else { Fixed { second: Some(Gp(RCX)), ..Fixed::default() } }
+        if free { Fixed::default() } else { Fixed { second: Some(gp(RCX)), ..Fixed::default() } }
     }
 
     fn shift(&mut self, op: ShiftOp, size: Size, d: Gp, a: Gp, count: RegImm) {
-        let group = match op {
-            ShiftOp::Rotl => 0,
-            ShiftOp::Rotr => 1,
-            ShiftOp::Shl => 4,
-            ShiftOp::ShrU => 5,
-            ShiftOp::ShrS => 7,
+        let (shift, bmi) = match op {
+            ShiftOp::Rotl => (Shift::Rol, None),
+            ShiftOp::Rotr => (Shift::Ror, None),
+            ShiftOp::Shl => (Shift::Shl, Some(Bmi::Shlx)),
+            ShiftOp::ShrU => (Shift::Shr, Some(Bmi::Shrx)),
+            ShiftOp::ShrS => (Shift::Sar, Some(Bmi::Sarx)),
         };
         match count {
             RegImm::Imm(count) => {
@@ -240,26 +202,19 @@ impl IntMasm for X64 {
                     return self.mov(size, d, a);
                 }
                 if d != a {
-                    self.mov_rr(size, d.0, a.0);
+                    self.mov_rr(size, gpr(d), gpr(a));
                 }
-                self.shift_imm(group, size, d.0, count);
+                self.asm().shift_imm(shift, bits(size), gpr(d), count);
             }
             RegImm::Reg(count) => {
-                let prefix = match op {
-                    ShiftOp::Shl => 0x66,
-                    ShiftOp::ShrS => 0xf3,
-                    ShiftOp::ShrU => 0xf2,
-                    ShiftOp::Rotl | ShiftOp::Rotr => 0,
-                };
-                if self.features.bmi2 && prefix != 0 {
-                    let op = Op { prefix, map: 2, opcode: 0xf7, w: wide(size) };
-                    return emit_vex(&mut self.buffer, op, d.0, count.0, Rm::Reg(a.0), Imm::None);
+                if let Some(bmi) = bmi.filter(|_| self.features.bmi2) {
+                    return self.asm().bmi(bmi, bits(size), gpr(d), gpr(a), gpr(count));
                 }
-                debug_assert!(count.0 == RCX && d.0 != RCX, "shift counts are in cl");
+                debug_assert!(gpr(count) == RCX && gpr(d) != RCX, "shift counts are in cl");
                 if d != a {
-                    self.mov_rr(size, d.0, a.0);
+                    self.mov_rr(size, gpr(d), gpr(a));
                 }
-                self.rr(op1(0xd3).w(wide(size)), group, d.0);
+                self.asm().shift_cl(shift, bits(size), gpr(d));
             }
         }
     }
@@ -269,47 +224,45 @@ impl IntMasm for X64 {
             DivOp::QuotientS | DivOp::QuotientU => RAX,
             DivOp::RemainderS | DivOp::RemainderU => RDX,
         };
-        Fixed { first: Some(Gp(RAX)), second: None, result: Some(Gp(result)), clobbered: RegSet::ints(&[RAX, RDX]) }
+        let clobbered = RegSet::ints(&[RAX.0, RDX.0]);
+        Fixed { first: Some(gp(RAX)), second: None, result: Some(gp(result)), clobbered }
     }
 
     fn div(&mut self, op: DivOp, size: Size, _: Gp, _: Gp, b: Gp) {
-        let w = wide(size);
+        let b = gpr(b);
         let signed = matches!(op, DivOp::QuotientS | DivOp::RemainderS);
         if !signed {
-            self.rr(op1(0x31), RDX, RDX);
-            return self.rr(op1(0xf7).w(w), 6, b.0);
+            self.asm().zero(RDX);
+            return self.asm().div(bits(size), b);
         }
         let (plain, done) = (self.buffer.label(), self.buffer.label());
         if op == DivOp::RemainderS {
             // The quotient of the least integer and -1 does not fit; the remainder by -1 is always 0.
-            self.group1_ri(CMP, size, Rm::Reg(b.0), -1);
-            self.jcc_short(super::control::NE, plain);
-            self.rr(op1(0x31), RDX, RDX);
-            self.jump_short(done);
+            self.alu_ri(Alu::Cmp, size, b, -1);
+            self.asm().jcc_short(Cc::Ne, plain);
+            self.asm().zero(RDX);
+            self.asm().jmp_short(done);
             self.buffer.bind(plain);
         }
-        if w {
-            self.buffer.put1(0x48);
-        }
-        self.buffer.put1(0x99);
-        self.rr(op1(0xf7).w(w), 7, b.0);
+        self.asm().sign_to_rdx(bits(size));
+        self.asm().idiv(bits(size), b);
         if op == DivOp::RemainderS {
             self.buffer.bind(done);
         }
     }
 
     fn count(&mut self, op: CountOp, size: Size, d: Gp, a: Gp) {
-        let w = wide(size);
-        let opcode = match op {
-            CountOp::Clz if self.features.lzcnt => 0xbd,
-            CountOp::Ctz if self.features.bmi1 => 0xbc,
-            CountOp::Popcnt => 0xb8,
+        let (d, a) = (gpr(d), gpr(a));
+        let count = match op {
+            CountOp::Clz if self.features.lzcnt => Count::Lzcnt,
+            CountOp::Ctz if self.features.bmi1 => Count::Tzcnt,
+            CountOp::Popcnt => Count::Popcnt,
             CountOp::Clz | CountOp::Ctz => {
                 // The result of a scan of zero is undefined.
-                let scan = if op == CountOp::Clz { 0xbd } else { 0xbc };
+                let scan = if op == CountOp::Clz { Count::Bsr } else { Count::Bsf };
                 let done = self.buffer.label();
-                self.rr(op2(scan).w(w), R11, a.0);
-                self.jcc_short(super::control::NE, done);
+                self.asm().count(scan, bits(size), R11, a);
+                self.asm().jcc_short(Cc::Ne, done);
                 let none = match (op, size) {
                     // Flipping the low bits gives the width.
                     (CountOp::Clz, _) => 2 * size.bits() - 1,
@@ -318,46 +271,49 @@ impl IntMasm for X64 {
                 self.mov_imm(R11, none.into());
                 self.buffer.bind(done);
                 if op == CountOp::Clz {
-                    let bits = i32::try_from(size.bits() - 1).expect("below 64");
-                    self.group1_ri(6, Size::S32, Rm::Reg(R11), bits);
+                    let low = i32::try_from(size.bits() - 1).expect("below 64");
+                    self.alu_ri(Alu::Xor, Size::S32, R11, low);
                 }
-                return self.mov_rr(Size::S32, d.0, R11);
+                return self.mov_rr(Size::S32, d, R11);
             }
         };
         if d != a {
             // Some processors wait for the old value.
-            self.rr(op1(0x31), d.0, d.0);
+            self.asm().zero(d);
         }
-        self.rr(op2(opcode).p(0xf3).w(w), d.0, a.0);
+        self.asm().count(count, bits(size), d, a);
     }
 
     fn extend(&mut self, op: ExtendOp, d: Gp, a: Gp) {
-        let (d, a) = (d.0, a.0);
-        match op {
-            ExtendOp::S8To32 => emit_full(&mut self.buffer, op2(0xbe), d, Rm::Reg(a), Imm::None, true),
-            ExtendOp::S8To64 => emit_full(&mut self.buffer, op2(0xbe).w(true), d, Rm::Reg(a), Imm::None, true),
-            ExtendOp::S16To32 => self.rr(op2(0xbf), d, a),
-            ExtendOp::S16To64 => self.rr(op2(0xbf).w(true), d, a),
-            ExtendOp::S32To64 => self.rr(op1(0x63).w(true), d, a),
-            ExtendOp::U32To64 => self.mov_rr(Size::S32, d, a),
-        }
+        let (extend, to) = match op {
+            ExtendOp::S8To32 => (Extend::Sign8, Size::S32),
+            ExtendOp::S8To64 => (Extend::Sign8, Size::S64),
+            ExtendOp::S16To32 => (Extend::Sign16, Size::S32),
+            ExtendOp::S16To64 => (Extend::Sign16, Size::S64),
+            ExtendOp::S32To64 => (Extend::Sign32, Size::S64),
+            ExtendOp::U32To64 => (Extend::Zero32, Size::S64),
+        };
+        self.asm().extend(extend, bits(to), gpr(d), gpr(a));
     }
 
     fn wide_add_sub(&mut self, add: bool, d_low: Gp, d_high: Gp, a_low: Gp, a_high: Gp, b_low: Gp, b_high: Gp) {
-        // add and adc, sub and sbb.
-        let (low, high) = if add { (0, 2) } else { (5, 3) };
+        let (low, high) = if add { (Alu::Add, Alu::Adc) } else { (Alu::Sub, Alu::Sbb) };
         self.mov(Size::S64, d_low, a_low);
         self.mov(Size::S64, d_high, a_high);
-        self.group1_rr(low, Size::S64, d_low.0, b_low.0);
-        self.group1_rr(high, Size::S64, d_high.0, b_high.0);
+        self.alu_rr(low, Size::S64, gpr(d_low), gpr(b_low));
+        self.alu_rr(high, Size::S64, gpr(d_high), gpr(b_high));
     }
 
     fn wide_mul_registers(&self) -> Fixed {
-        Fixed { result: Some(Gp(RAX)), second: Some(Gp(RDX)), ..Fixed::default() }
+        Fixed { result: Some(gp(RAX)), second: Some(gp(RDX)), ..Fixed::default() }
     }
 
     fn wide_mul(&mut self, signed: bool, _: Gp, _: Gp, a: Gp, b: Gp) {
-        self.mov(Size::S64, Gp(RAX), a);
-        self.rr(op1(0xf7).w(true), if signed { 5 } else { 4 }, b.0);
+        self.mov(Size::S64, gp(RAX), a);
+        if signed {
+            self.asm().imul_wide(asm::Size::S64, gpr(b));
+        } else {
+            self.asm().mul_wide(asm::Size::S64, gpr(b));
+        }
     }
 }

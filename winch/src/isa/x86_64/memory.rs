@@ -8,22 +8,44 @@ use gantry_abi::AbiType;
 /// What an address may be to [`X64::mem`] so that it needs no arithmetic.
 const MAX_DISPLACEMENT: u32 = i32::MAX as u32;
 
+/// An operand in memory with what is accessed there, whose registers are final.
+#[derive(Clone, Copy)]
+pub(super) struct Place<K> {
+    kind: K,
+    at: Mem<()>,
+}
+
+impl<K: AccessKind> Place<K> {
+    /// Something on the stack.
+    #[inline]
+    fn stack(kind: K, base: Gpr, disp: i32) -> Self {
+        Self { kind, at: Mem::base(base, disp) }
+    }
+
+    /// For an instruction that accesses `W`.
+    #[inline]
+    pub(super) fn mem<W: Width>(self) -> Mem<W> {
+        debug_assert_eq!(W::BYTES, self.kind.bytes(), "the instruction accesses what was checked");
+        self.at.of()
+    }
+}
+
 impl X64 {
     /// Makes an address an operand; may use r11.
-    pub(super) fn mem(&mut self, addr: Addr) -> Mem {
-        let base = addr.base.0;
+    fn place<K: Copy>(&mut self, addr: Addr<K>) -> Mem<()> {
+        let base = gpr(addr.base);
         let index = match addr.index {
             None => None,
-            Some(Index::Long(index)) => Some(index.0),
+            Some(Index::Long(index)) => Some(gpr(index.reg())),
             Some(Index::Word(index)) => {
-                self.mov_rr(Size::S32, R11, index.0);
+                self.mov_rr(Size::S32, R11, gpr(index));
                 Some(R11)
             }
         };
         if let Ok(disp) = i32::try_from(addr.offset) {
             return match index {
-                None => Mem::Base(base, disp),
-                Some(index) => Mem::Index(base, index, 0, disp),
+                None => Mem::base(base, disp),
+                Some(index) => Mem::index(base, index, Scale::X1, disp),
             };
         }
         // Too far for a displacement, which is signed: some of it goes to the index.
@@ -33,112 +55,125 @@ impl X64 {
             Some(_) => {}
             None => self.mov_imm(R11, 0),
         }
-        self.group1_ri(0, Size::S64, Rm::Reg(R11), i32::MAX);
+        self.alu_ri(Alu::Add, Size::S64, R11, i32::MAX);
         if rest < 0 {
-            self.group1_ri(0, Size::S64, Rm::Reg(R11), i32::MAX);
-            return Mem::Index(base, R11, 0, (addr.offset - 2 * MAX_DISPLACEMENT).cast_signed());
+            self.alu_ri(Alu::Add, Size::S64, R11, i32::MAX);
+            return Mem::index(base, R11, Scale::X1, (addr.offset - 2 * MAX_DISPLACEMENT).cast_signed());
         }
-        Mem::Index(base, R11, 0, rest)
+        Mem::index(base, R11, Scale::X1, rest)
     }
 
     /// The operand of an access that comes next, whose trap is recorded.
-    pub(super) fn access(&mut self, addr: Addr) -> Mem {
-        let mem = self.mem(addr);
+    #[inline]
+    pub(super) fn access<K: AccessKind>(&mut self, addr: Addr<K>) -> Place<K> {
+        let at = self.place(addr);
         if let Some(trap) = addr.trap {
             self.buffer.trap(trap);
         }
-        mem
+        Place { kind: addr.kind(), at }
     }
 
-    fn store_reg(&mut self, kind: StoreKind, a: Reg, mem: Mem) {
-        match kind {
-            StoreKind::I8 => emit_full(&mut self.buffer, op1(0x88), a.gp().0, mem.into(), Imm::None, true),
-            StoreKind::I16 => self.rm(op1(0x89).p(0x66), a.gp().0, mem),
-            StoreKind::I32 => self.rm(op1(0x89), a.gp().0, mem),
-            StoreKind::I64 => self.rm(op1(0x89).w(true), a.gp().0, mem),
-            StoreKind::F32 => self.sse_move(op2(0x11).p(0xf3), a.fp().0, mem),
-            StoreKind::F64 => self.sse_move(op2(0x11).p(0xf2), a.fp().0, mem),
-            StoreKind::V128 => self.sse_move(op2(0x11), a.fp().0, mem),
+    fn store_at(&mut self, a: Reg, to: Place<StoreKind>) {
+        match to.kind {
+            StoreKind::I8 => self.asm().store(to.mem::<W8>(), gpr(a.gp())),
+            StoreKind::I16 => self.asm().store(to.mem::<W16>(), gpr(a.gp())),
+            StoreKind::I32 => self.asm().store(to.mem::<W32>(), gpr(a.gp())),
+            StoreKind::I64 => self.asm().store(to.mem::<W64>(), gpr(a.gp())),
+            StoreKind::F32 => self.sse_store(sse::MOVSS_STORE, to.mem(), xmm(a.fp())),
+            StoreKind::F64 => self.sse_store(sse::MOVSD_STORE, to.mem(), xmm(a.fp())),
+            StoreKind::V128 => self.sse_store(sse::MOVUPS_STORE, to.mem(), xmm(a.fp())),
         }
     }
 
-    fn load_reg(&mut self, kind: LoadKind, d: Reg, mem: Mem) {
-        match kind {
-            LoadKind::I32 | LoadKind::I64U32 => self.rm(op1(0x8b), d.gp().0, mem),
-            LoadKind::I64 => self.rm(op1(0x8b).w(true), d.gp().0, mem),
-            LoadKind::I32S8 => self.rm(op2(0xbe), d.gp().0, mem),
-            LoadKind::I64S8 => self.rm(op2(0xbe).w(true), d.gp().0, mem),
-            LoadKind::I32U8 | LoadKind::I64U8 => self.rm(op2(0xb6), d.gp().0, mem),
-            LoadKind::I32S16 => self.rm(op2(0xbf), d.gp().0, mem),
-            LoadKind::I64S16 => self.rm(op2(0xbf).w(true), d.gp().0, mem),
-            LoadKind::I32U16 | LoadKind::I64U16 => self.rm(op2(0xb7), d.gp().0, mem),
-            LoadKind::I64S32 => self.rm(op1(0x63).w(true), d.gp().0, mem),
-            LoadKind::F32 => self.sse_move(op2(0x10).p(0xf3), d.fp().0, mem),
-            LoadKind::F64 => self.sse_move(op2(0x10).p(0xf2), d.fp().0, mem),
-            LoadKind::V128 => self.sse_move(op2(0x10), d.fp().0, mem),
+    fn load_at(&mut self, d: Reg, from: Place<LoadKind>) {
+        let (long, word) = (asm::Size::S64, asm::Size::S32);
+        match from.kind {
+            LoadKind::I32 | LoadKind::I64U32 => self.asm().load(gpr(d.gp()), from.mem::<W32>()),
+            LoadKind::I64 => self.asm().load(gpr(d.gp()), from.mem::<W64>()),
+            LoadKind::I32S8 => self.asm().load_extend(true, word, gpr(d.gp()), from.mem::<W8>()),
+            LoadKind::I64S8 => self.asm().load_extend(true, long, gpr(d.gp()), from.mem::<W8>()),
+            LoadKind::I32U8 | LoadKind::I64U8 => self.asm().load_extend(false, word, gpr(d.gp()), from.mem::<W8>()),
+            LoadKind::I32S16 => self.asm().load_extend(true, word, gpr(d.gp()), from.mem::<W16>()),
+            LoadKind::I64S16 => self.asm().load_extend(true, long, gpr(d.gp()), from.mem::<W16>()),
+            LoadKind::I32U16 | LoadKind::I64U16 => self.asm().load_extend(false, word, gpr(d.gp()), from.mem::<W16>()),
+            LoadKind::I64S32 => self.asm().load_extend(true, long, gpr(d.gp()), from.mem::<W32>()),
+            LoadKind::F32 => self.sse_load(sse::MOVSS_LOAD, xmm(d.fp()), from.mem()),
+            LoadKind::F64 => self.sse_load(sse::MOVSD_LOAD, xmm(d.fp()), from.mem()),
+            LoadKind::V128 => self.sse1_mem(sse::MOVUPS, xmm(d.fp()), from.mem()),
         }
+    }
+
+    /// Writes a value to the stack.
+    #[inline]
+    pub(super) fn store_value(&mut self, ty: AbiType, a: Reg, base: Gpr, disp: i32) {
+        self.store_at(a, Place::stack(StoreKind::whole(ty), base, disp));
+    }
+
+    /// Reads a value from the stack.
+    #[inline]
+    pub(super) fn load_value(&mut self, ty: AbiType, d: Reg, base: Gpr, disp: i32) {
+        self.load_at(d, Place::stack(LoadKind::whole(ty), base, disp));
     }
 }
 
 impl MemoryMasm for X64 {
-    fn load(&mut self, kind: LoadKind, d: Reg, addr: Addr) {
-        let mem = self.access(addr);
-        self.load_reg(kind, d, mem);
+    fn load(&mut self, d: Reg, addr: Addr<LoadKind>) {
+        let from = self.access(addr);
+        self.load_at(d, from);
     }
 
-    fn store(&mut self, kind: StoreKind, a: Reg, addr: Addr) {
-        let mem = self.access(addr);
-        self.store_reg(kind, a, mem);
+    fn store(&mut self, a: Reg, addr: Addr<StoreKind>) {
+        let to = self.access(addr);
+        self.store_at(a, to);
     }
 
-    fn store_constant(&mut self, kind: StoreKind, value: i64, addr: Addr) -> bool {
-        let (op, imm) = match kind {
-            StoreKind::I8 => (op1(0xc6), Imm::Byte(value.to_le_bytes()[0])),
-            StoreKind::I16 => {
-                let [a, b, ..] = value.to_le_bytes();
-                (op1(0xc7).p(0x66), Imm::Half(u16::from_le_bytes([a, b])))
-            }
-            StoreKind::I32 => (op1(0xc7), Imm::Word(low32(value))),
-            StoreKind::I64 => match i32::try_from(value) {
-                Ok(value) => (op1(0xc7).w(true), Imm::Word(value)),
-                Err(_) => return false,
-            },
-            StoreKind::F32 | StoreKind::F64 | StoreKind::V128 => return false,
-        };
-        let mem = self.access(addr);
-        self.rmi(op, 0, mem, imm);
+    fn store_constant(&mut self, value: i64, addr: Addr<StoreKind>) -> bool {
+        let kind = addr.kind();
+        let short = kind != StoreKind::I64 || i32::try_from(value).is_ok();
+        if !short || matches!(kind, StoreKind::F32 | StoreKind::F64 | StoreKind::V128) {
+            return false;
+        }
+        let to = self.access(addr);
+        let value = low32(value);
+        match kind {
+            StoreKind::I8 => self.asm().store_imm(to.mem::<W8>(), value),
+            StoreKind::I16 => self.asm().store_imm(to.mem::<W16>(), value),
+            StoreKind::I32 => self.asm().store_imm(to.mem::<W32>(), value),
+            _ => self.asm().store_imm(to.mem::<W64>(), value),
+        }
         true
     }
 
-    fn probe(&mut self, _: u32, addr: Addr) {
+    fn probe<K: AccessKind>(&mut self, addr: Addr<K>) {
         // Stores fault before they write here; for the sake of the trait, a byte is read.
-        self.load(LoadKind::I32U8, Gp(R11).into(), addr);
+        let Place { at, .. } = self.access(addr);
+        self.asm().load_extend(false, asm::Size::S32, R11, at.of::<W8>());
     }
 
-    fn address(&mut self, d: Gp, addr: Addr) {
-        let mem = self.mem(addr);
-        self.rm(op1(0x8d).w(true), d.0, mem);
+    fn address(&mut self, d: Gp, addr: Addr<()>) {
+        let mem = self.place(addr);
+        self.asm().lea(asm::Size::S64, gpr(d), mem);
     }
 
     #[inline]
     fn spill(&mut self, ty: AbiType, a: Reg, home: i32) {
-        self.store_reg(StoreKind::whole(ty), a, Mem::Base(RBP, home));
+        self.store_value(ty, a, RBP, home);
     }
 
     #[inline]
     fn fill(&mut self, ty: AbiType, d: Reg, home: i32) {
-        self.load_reg(LoadKind::whole(ty), d, Mem::Base(RBP, home));
+        self.load_value(ty, d, RBP, home);
     }
 
     fn zero_frame(&mut self, home: i32, bytes: u32) {
         let end = home + bytes.cast_signed();
         if bytes <= 16 {
             for at in (home..end).step_by(8) {
-                self.rmi(op1(0xc7).w(true), 0, Mem::Base(RBP, at), Imm::Word(0));
+                self.asm().store_imm(Mem::<W64>::base(RBP, at), 0);
             }
             return;
         }
-        self.sse(op2(0x57), X15, X15, Rm::Reg(X15));
+        self.sse(sse::XORPS, X15, X15, X15);
         let mut at = home;
         if bytes > 256 {
             // Count up to zero.
@@ -147,26 +182,27 @@ impl MemoryMasm for X64 {
             self.mov_imm(R11, u64::from(pairs).wrapping_neg());
             self.buffer.bind(start);
             let base = home + pairs.cast_signed();
-            self.sse_move(op2(0x11), X15, Mem::Index(RBP, R11, 0, base));
-            self.group1_ri(0, Size::S64, Rm::Reg(R11), 16);
-            self.jcc(super::control::NE, start);
+            self.sse_store(sse::MOVUPS_STORE, Mem::index(RBP, R11, Scale::X1, base), X15);
+            self.alu_ri(Alu::Add, Size::S64, R11, 16);
+            self.asm().jcc(Cc::Ne, start);
             at = base;
         }
         while end - at >= 16 {
-            self.sse_move(op2(0x11), X15, Mem::Base(RBP, at));
+            self.sse_store(sse::MOVUPS_STORE, Mem::base(RBP, at), X15);
             at += 16;
         }
         if at < end {
-            self.sse_move(op2(0xd6).p(0x66), X15, Mem::Base(RBP, at));
+            self.sse_store(sse::MOVQ_STORE, Mem::base(RBP, at), X15);
         }
     }
 
     fn add_to_home(&mut self, home: i32, value: i64) {
+        let home = Mem::<W64>::base(RBP, home);
         match i32::try_from(value) {
-            Ok(value) => self.group1_ri(0, Size::S64, Mem::Base(RBP, home), value),
+            Ok(value) => self.asm().alu_imm(Alu::Add, W64, home, value),
             Err(_) => {
                 self.mov_imm(R11, value.cast_unsigned());
-                self.rm(op1(0x01).w(true), R11, Mem::Base(RBP, home));
+                self.asm().alu_store(Alu::Add, home, R11);
             }
         }
     }

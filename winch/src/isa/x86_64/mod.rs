@@ -3,7 +3,6 @@
 //! Integers that are not listed below are allocatable. rsp and rbp make the frame; r11 and r10 are scratch (r10 is also the
 //! callee of calls), as are xmm14 and xmm15; r14 is the vmctx, r15 the base of memory 0.
 
-mod asm;
 mod call;
 mod control;
 mod float;
@@ -13,25 +12,14 @@ mod simd;
 
 use super::{Flag, Target};
 use crate::backend::worker;
-use crate::masm::{MacroAssembler, RegisterFile};
+use crate::masm::{MacroAssembler, RegisterFile, Size};
 use crate::reg::{Fp, Gp, RegSet};
-use asm::{Imm, Mem, Op, Rm, emit, emit_full, emit_vex, op1, op2};
+use gantry_emit::isa::x86_64::asm::{self, Alu, Asm, Cc, Mem, NoMem, Scale, W8, W16, W32, W64, W128, Width, sse};
+use gantry_emit::isa::x86_64::regs::*;
 use gantry_emit::{CodeBuffer, Isa};
 
-const RAX: u8 = 0;
-const RCX: u8 = 1;
-const RDX: u8 = 2;
-const RBX: u8 = 3;
-const RSP: u8 = 4;
-const RBP: u8 = 5;
-const RSI: u8 = 6;
-const RDI: u8 = 7;
-const R10: u8 = 10;
-const R11: u8 = 11;
-const R14: u8 = 14;
-const R15: u8 = 15;
-const X14: u8 = 14;
-const X15: u8 = 15;
+const X14: Xmm = Xmm(14);
+const X15: Xmm = Xmm(15);
 
 /// Declares the table: field, name, feature of the host, whether it is part of the floor.
 macro_rules! features {
@@ -88,21 +76,33 @@ pub(super) static TARGET: Target = Target {
 };
 
 impl X64 {
-    /// Operands in the order register, register or memory.
     #[inline]
-    fn rm(&mut self, op: Op, reg: u8, rm: impl Into<Rm>) {
-        emit(&mut self.buffer, op, reg, rm.into());
+    fn asm(&mut self) -> Asm<'_> {
+        Asm::new(&mut self.buffer)
     }
+}
 
-    #[inline]
-    fn rr(&mut self, op: Op, reg: u8, rm: u8) {
-        emit(&mut self.buffer, op, reg, Rm::Reg(rm));
-    }
+#[inline]
+const fn gpr(reg: Gp) -> Gpr {
+    Gpr(reg.0)
+}
 
-    #[inline]
-    fn rmi(&mut self, op: Op, reg: u8, rm: impl Into<Rm>, imm: Imm) {
-        emit_full(&mut self.buffer, op, reg, rm.into(), imm, false);
+#[inline]
+const fn xmm(reg: Fp) -> Xmm {
+    Xmm(reg.0)
+}
+
+/// A width as the assembler calls it.
+#[inline]
+const fn bits(size: Size) -> asm::Size {
+    match size {
+        Size::S32 => asm::Size::S32,
+        Size::S64 => asm::Size::S64,
     }
+}
+
+const fn gp(reg: Gpr) -> Gp {
+    Gp(reg.0)
 }
 
 impl MacroAssembler for X64 {
@@ -112,16 +112,16 @@ impl MacroAssembler for X64 {
             RegSet::ints(&[0, 1, 2, 3, 6, 7, 8, 9, 12, 13]).0
                 | RegSet::floats(&[0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13]).0,
         ),
-        preserved: RegSet::ints(&[RBX, 12, 13]),
-        vmctx: Gp(R14),
-        memory_base: Gp(R15),
-        callee: Gp(R10),
+        preserved: RegSet::ints(&[RBX.0, R12.0, R13.0]),
+        vmctx: gp(R14),
+        memory_base: gp(R15),
+        callee: gp(R10),
         incoming: 16,
         save_area: 48,
     };
-    const MOVE_SCRATCH: (Gp, Fp) = (Gp(R11), Fp(X15));
-    const HOST_ARGUMENTS: [Gp; 6] = [Gp(RDI), Gp(RSI), Gp(RDX), Gp(RCX), Gp(8), Gp(9)];
-    const HOST_RESULT: Gp = Gp(RAX);
+    const MOVE_SCRATCH: (Gp, Fp) = (gp(R11), Fp(X15.0));
+    const HOST_ARGUMENTS: [Gp; 6] = [gp(RDI), gp(RSI), gp(RDX), gp(RCX), gp(R8), gp(R9)];
+    const HOST_RESULT: Gp = gp(RAX);
     const LOOP_RESERVE: u32 = 4;
     const STORES_TEAR: bool = false;
     const NEEDS_ISLANDS: bool = false;

@@ -2,7 +2,7 @@
 
 use super::encode::{Imm, Op, Rex};
 use super::operand::{fits_i8, high_byte, sealed::Operand};
-use super::{Asm, Gpr, Mem, Rm, Size};
+use super::{Asm, Gpr, IntWidth, Mem, OperandSize, Rm, Size, W8, W16, W32, Width};
 
 /// The eight classic operations, by number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,12 +33,37 @@ pub enum Extend {
     Zero8,
     /// From 16 bits, with zeros.
     Zero16,
+    /// From 32 bits, with zeros: `mov`.
+    Zero32,
     /// From 8 bits, with the sign.
     Sign8,
     /// From 16 bits, with the sign.
     Sign16,
     /// From 32 bits, with the sign.
     Sign32,
+}
+
+/// A width that values in memory are extended from.
+pub trait Narrow: Width {
+    /// With zeros.
+    const ZERO: Extend;
+    /// With the sign.
+    const SIGN: Extend;
+}
+
+impl Narrow for W8 {
+    const ZERO: Extend = Extend::Zero8;
+    const SIGN: Extend = Extend::Sign8;
+}
+
+impl Narrow for W16 {
+    const ZERO: Extend = Extend::Zero16;
+    const SIGN: Extend = Extend::Sign16;
+}
+
+impl Narrow for W32 {
+    const ZERO: Extend = Extend::Zero32;
+    const SIGN: Extend = Extend::Sign32;
 }
 
 impl Size {
@@ -74,19 +99,20 @@ impl Size {
 impl Asm<'_> {
     /// `op d, a`: `d` is a register; so is `a`, or memory of this size.
     #[inline]
-    pub fn alu(&mut self, op: Alu, size: Size, d: Gpr, a: impl Rm<Gpr>) {
-        self.load_form(Op::one((op as u8) << 3 | 2), size, d, a);
+    pub fn alu<S: OperandSize>(&mut self, op: Alu, size: S, d: Gpr, a: impl Rm<Gpr, S>) {
+        self.load_form(Op::one((op as u8) << 3 | 2), size.size(), d, a);
     }
 
     /// `op [d], a`.
     #[inline]
-    pub fn alu_store(&mut self, op: Alu, size: Size, d: Mem, a: Gpr) {
-        self.store_form(Op::one((op as u8) << 3), size, d, a);
+    pub fn alu_store<W: IntWidth>(&mut self, op: Alu, d: Mem<W>, a: Gpr) {
+        self.store_form(Op::one((op as u8) << 3), W::SIZE, d, a);
     }
 
     /// `op d, i`. Of `i`, an operation of 8 or 16 bits takes the low ones; one of 64 bits extends its sign.
     #[inline]
-    pub fn alu_imm(&mut self, op: Alu, size: Size, d: impl Rm<Gpr>, i: i32) {
+    pub fn alu_imm<S: OperandSize>(&mut self, op: Alu, size: S, d: impl Rm<Gpr, S>, i: i32) {
+        let size = size.size();
         let rex = size.rex(d.high_byte_name());
         if size == Size::S8 {
             self.legacy(Op::one(0x80), rex, op as u8, d, Imm::low(i, 1));
@@ -99,13 +125,14 @@ impl Asm<'_> {
 
     /// `test d, a`: flags of `d & a`.
     #[inline]
-    pub fn test(&mut self, size: Size, d: impl Rm<Gpr>, a: Gpr) {
-        self.store_form(Op::one(0x84), size, d, a);
+    pub fn test<S: OperandSize>(&mut self, size: S, d: impl Rm<Gpr, S>, a: Gpr) {
+        self.store_form(Op::one(0x84), size.size(), d, a);
     }
 
     /// `test d, i`: flags of `d & i`. `i` as in [`Self::alu_imm`].
     #[inline]
-    pub fn test_imm(&mut self, size: Size, d: impl Rm<Gpr>, i: i32) {
+    pub fn test_imm<S: OperandSize>(&mut self, size: S, d: impl Rm<Gpr, S>, i: i32) {
+        let size = size.size();
         let rex = size.rex(d.high_byte_name());
         self.legacy(size.op(Op::one(0xf6)), rex, 0, d, Imm::low(i, size.imm()));
     }
@@ -116,21 +143,22 @@ impl Asm<'_> {
         self.store_form(Op::one(0x88), size, d, a);
     }
 
-    /// `mov d, [a]`. To load 8 or 16 bits, [`Self::extend`] is better: it does not depend on the old `d`.
+    /// `mov d, [a]`. To load 8 or 16 bits, [`Self::load_extend`] is better: it does not depend on the old `d`.
     #[inline]
-    pub fn load(&mut self, size: Size, d: Gpr, a: Mem) {
-        self.load_form(Op::one(0x8a), size, d, a);
+    pub fn load<W: IntWidth>(&mut self, d: Gpr, a: Mem<W>) {
+        self.load_form(Op::one(0x8a), W::SIZE, d, a);
     }
 
     /// `mov [d], a`.
     #[inline]
-    pub fn store(&mut self, size: Size, d: Mem, a: Gpr) {
-        self.store_form(Op::one(0x88), size, d, a);
+    pub fn store<W: IntWidth>(&mut self, d: Mem<W>, a: Gpr) {
+        self.store_form(Op::one(0x88), W::SIZE, d, a);
     }
 
     /// `mov [d], i`. `i` as in [`Self::alu_imm`].
     #[inline]
-    pub fn store_imm(&mut self, size: Size, d: Mem, i: i32) {
+    pub fn store_imm<W: IntWidth>(&mut self, d: Mem<W>, i: i32) {
+        let size = W::SIZE;
         self.legacy(size.op(Op::one(0xc6)), size.rex(false), 0, d, Imm::low(i, size.imm()));
     }
 
@@ -160,15 +188,27 @@ impl Asm<'_> {
         if i == 0 { self.zero(d) } else { self.mov_imm(d, i) }
     }
 
-    /// `movzx`, `movsx` or `movsxd d, a`: extends `a` (a register, or memory of the source's size) to `to` bits.
-    /// To 32 bits, the upper half of `d` becomes zero. Zeros to 64 bits take the 32-bit form, which does the same.
+    /// `movzx`, `movsx` or `movsxd d, a`: extends the low bits of `a` to `to` bits. To 32 bits, the upper half of `d`
+    /// becomes zero. Zeros to 64 bits take the 32-bit form, which does the same.
     #[inline]
-    pub fn extend(&mut self, extend: Extend, to: Size, d: Gpr, a: impl Rm<Gpr>) {
+    pub fn extend(&mut self, extend: Extend, to: Size, d: Gpr, a: Gpr) {
+        self.extension(extend, to, d, a);
+    }
+
+    /// The same for a value in memory.
+    #[inline]
+    pub fn load_extend<W: Narrow>(&mut self, sign: bool, to: Size, d: Gpr, a: Mem<W>) {
+        self.extension(if sign { W::SIGN } else { W::ZERO }, to, d, a);
+    }
+
+    #[inline]
+    fn extension(&mut self, extend: Extend, to: Size, d: Gpr, a: impl Operand + Copy) {
         let w = to == Size::S64;
         let byte = Rex { w: false, force: a.high_byte_name() };
         let (op, rex) = match extend {
             Extend::Zero8 => (Op::two(0xb6), byte),
             Extend::Zero16 => (Op::two(0xb7), Rex::NONE),
+            Extend::Zero32 => (Op::one(0x8b), Rex::NONE),
             Extend::Sign8 => (Op::two(0xbe), Rex { w, ..byte }),
             Extend::Sign16 => (Op::two(0xbf), Rex::w(w)),
             Extend::Sign32 => (Op::one(0x63), Rex::W),
@@ -178,19 +218,21 @@ impl Asm<'_> {
 
     /// `lea d, a`: the address itself.
     #[inline]
-    pub fn lea(&mut self, size: Size, d: Gpr, a: Mem) {
+    pub fn lea<W: Copy>(&mut self, size: Size, d: Gpr, a: Mem<W>) {
         self.legacy(size.wide(Op::one(0x8d)), size.rex(false), d.0, a, Imm::NONE);
     }
 
     /// `imul d, a`. No form for 8 bits.
     #[inline]
-    pub fn imul(&mut self, size: Size, d: Gpr, a: impl Rm<Gpr>) {
+    pub fn imul<S: OperandSize>(&mut self, size: S, d: Gpr, a: impl Rm<Gpr, S>) {
+        let size = size.size();
         self.legacy(size.wide(Op::two(0xaf)), size.rex(false), d.0, a, Imm::NONE);
     }
 
     /// `imul d, a, i`. No form for 8 bits. `i` as in [`Self::alu_imm`].
     #[inline]
-    pub fn imul_imm(&mut self, size: Size, d: Gpr, a: impl Rm<Gpr>, i: i32) {
+    pub fn imul_imm<S: OperandSize>(&mut self, size: S, d: Gpr, a: impl Rm<Gpr, S>, i: i32) {
+        let size = size.size();
         if fits_i8(i) {
             self.legacy(size.wide(Op::one(0x6b)), size.rex(false), d.0, a, Imm::low(i, 1));
         } else {
@@ -200,49 +242,51 @@ impl Asm<'_> {
 
     /// `mul a`: `rdx:rax = rax * a`, unsigned (`ax = al * a` for 8 bits).
     #[inline]
-    pub fn mul_wide(&mut self, size: Size, a: impl Rm<Gpr>) {
-        self.group3(4, size, a);
+    pub fn mul_wide<S: OperandSize>(&mut self, size: S, a: impl Rm<Gpr, S>) {
+        self.group3(4, size.size(), a);
     }
 
     /// `imul a`: `rdx:rax = rax * a`, signed (`ax = al * a` for 8 bits).
     #[inline]
-    pub fn imul_wide(&mut self, size: Size, a: impl Rm<Gpr>) {
-        self.group3(5, size, a);
+    pub fn imul_wide<S: OperandSize>(&mut self, size: S, a: impl Rm<Gpr, S>) {
+        self.group3(5, size.size(), a);
     }
 
     /// `div a`: `rax, rdx = rdx:rax / a, rdx:rax % a`, unsigned. Raises `#DE` for a zero divisor or an overflow.
     #[inline]
-    pub fn div(&mut self, size: Size, a: impl Rm<Gpr>) {
-        self.group3(6, size, a);
+    pub fn div<S: OperandSize>(&mut self, size: S, a: impl Rm<Gpr, S>) {
+        self.group3(6, size.size(), a);
     }
 
     /// `idiv a`: like [`Self::div`], signed.
     #[inline]
-    pub fn idiv(&mut self, size: Size, a: impl Rm<Gpr>) {
-        self.group3(7, size, a);
+    pub fn idiv<S: OperandSize>(&mut self, size: S, a: impl Rm<Gpr, S>) {
+        self.group3(7, size.size(), a);
     }
 
     /// `neg d`.
     #[inline]
-    pub fn neg(&mut self, size: Size, d: impl Rm<Gpr>) {
-        self.group3(3, size, d);
+    pub fn neg<S: OperandSize>(&mut self, size: S, d: impl Rm<Gpr, S>) {
+        self.group3(3, size.size(), d);
     }
 
     /// `not d`. Keeps the flags.
     #[inline]
-    pub fn not(&mut self, size: Size, d: impl Rm<Gpr>) {
-        self.group3(2, size, d);
+    pub fn not<S: OperandSize>(&mut self, size: S, d: impl Rm<Gpr, S>) {
+        self.group3(2, size.size(), d);
     }
 
     /// `inc d`. Keeps the carry flag.
     #[inline]
-    pub fn inc(&mut self, size: Size, d: impl Rm<Gpr>) {
+    pub fn inc<S: OperandSize>(&mut self, size: S, d: impl Rm<Gpr, S>) {
+        let size = size.size();
         self.legacy(size.op(Op::one(0xfe)), size.rex(d.high_byte_name()), 0, d, Imm::NONE);
     }
 
     /// `dec d`. Keeps the carry flag.
     #[inline]
-    pub fn dec(&mut self, size: Size, d: impl Rm<Gpr>) {
+    pub fn dec<S: OperandSize>(&mut self, size: S, d: impl Rm<Gpr, S>) {
+        let size = size.size();
         self.legacy(size.op(Op::one(0xfe)), size.rex(d.high_byte_name()), 1, d, Imm::NONE);
     }
 
@@ -254,7 +298,7 @@ impl Asm<'_> {
     }
 
     #[inline]
-    fn group3(&mut self, digit: u8, size: Size, rm: impl Rm<Gpr>) {
+    fn group3(&mut self, digit: u8, size: Size, rm: impl Operand + Copy) {
         self.legacy(size.op(Op::one(0xf6)), size.rex(rm.high_byte_name()), digit, rm, Imm::NONE);
     }
 

@@ -2,7 +2,7 @@
 //! MOVBE, ANDN, BZHI, SHLX, RORX, MULX, ADCX).
 
 use super::encode::{Imm, Op, Rex, Vex};
-use super::{Asm, Gpr, Mem, Rm, Size};
+use super::{Asm, Gpr, IntWidth, Mem, OperandSize, Rm, Size};
 
 /// Counting and scanning bits. None has a form for 8 bits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -39,7 +39,8 @@ pub enum Bmi {
 }
 
 #[inline]
-fn is_64(size: Size) -> bool {
+fn is_64(size: impl OperandSize) -> bool {
+    let size = size.size();
     debug_assert!(size >= Size::S32, "forms for 32 and 64 bits only");
     size == Size::S64
 }
@@ -47,7 +48,8 @@ fn is_64(size: Size) -> bool {
 impl Asm<'_> {
     /// `op d, a`.
     #[inline]
-    pub fn count(&mut self, op: Count, size: Size, d: Gpr, a: impl Rm<Gpr>) {
+    pub fn count<S: OperandSize>(&mut self, op: Count, size: S, d: Gpr, a: impl Rm<Gpr, S>) {
+        let size = size.size();
         let op = match op {
             Count::Bsf => size.wide(Op::two(0xbc)),
             Count::Bsr => size.wide(Op::two(0xbd)),
@@ -60,8 +62,16 @@ impl Asm<'_> {
 
     /// `bt d, i`: the carry flag becomes the bit of that number, modulo the size. No form for 8 bits.
     #[inline]
-    pub fn bt_imm(&mut self, size: Size, d: impl Rm<Gpr>, i: u8) {
+    pub fn bt_imm<S: OperandSize>(&mut self, size: S, d: impl Rm<Gpr, S>, i: u8) {
+        let size = size.size();
         self.legacy(size.wide(Op::two(0xba)), size.rex(false), 4, d, Imm::byte(i));
+    }
+
+    /// `btc d, i`: the same, and flips the bit.
+    #[inline]
+    pub fn btc_imm<S: OperandSize>(&mut self, size: S, d: impl Rm<Gpr, S>, i: u8) {
+        let size = size.size();
+        self.legacy(size.wide(Op::two(0xba)), size.rex(false), 7, d, Imm::byte(i));
     }
 
     /// `bt d, a`: the carry flag becomes bit `a` of `d`, modulo the size. No form for 8 bits.
@@ -79,19 +89,21 @@ impl Asm<'_> {
 
     /// `movbe d, [a]`: loads with the bytes reversed (MOVBE). No form for 8 bits.
     #[inline]
-    pub fn movbe_load(&mut self, size: Size, d: Gpr, a: Mem) {
+    pub fn movbe_load<W: IntWidth>(&mut self, d: Gpr, a: Mem<W>) {
+        let size = W::SIZE;
         self.legacy(size.wide(Op::three(0x38, 0xf0)), size.rex(false), d.0, a, Imm::NONE);
     }
 
     /// `movbe [d], a`: stores with the bytes reversed (MOVBE). No form for 8 bits.
     #[inline]
-    pub fn movbe_store(&mut self, size: Size, d: Mem, a: Gpr) {
+    pub fn movbe_store<W: IntWidth>(&mut self, d: Mem<W>, a: Gpr) {
+        let size = W::SIZE;
         self.legacy(size.wide(Op::three(0x38, 0xf1)), size.rex(false), a.0, d, Imm::NONE);
     }
 
     /// `op d, a, b` of BMI. (`andn`, `pdep` and `pext` write it `op d, b, a`.)
     #[inline]
-    pub fn bmi(&mut self, op: Bmi, size: Size, d: Gpr, a: impl Rm<Gpr>, b: Gpr) {
+    pub fn bmi<S: OperandSize>(&mut self, op: Bmi, size: S, d: Gpr, a: impl Rm<Gpr, S>, b: Gpr) {
         let (pp, code) = match op {
             Bmi::Shlx => (1, 0xf7),
             Bmi::Sarx => (2, 0xf7),
@@ -107,27 +119,27 @@ impl Asm<'_> {
 
     /// `rorx d, a, i`: rotates right, flags kept (BMI2). 32 or 64 bits.
     #[inline]
-    pub fn rorx(&mut self, size: Size, d: Gpr, a: impl Rm<Gpr>, i: u8) {
+    pub fn rorx<S: OperandSize>(&mut self, size: S, d: Gpr, a: impl Rm<Gpr, S>, i: u8) {
         let vex = Vex { pp: 3, map: 3, code: 0xf0, w: is_64(size) };
         self.vex(vex, d.0, 0, a, Imm::byte(i));
     }
 
     /// `mulx high, low, a`: `high:low = rdx * a`, unsigned, flags kept (BMI2). 32 or 64 bits.
     #[inline]
-    pub fn mulx(&mut self, size: Size, high: Gpr, low: Gpr, a: impl Rm<Gpr>) {
+    pub fn mulx<S: OperandSize>(&mut self, size: S, high: Gpr, low: Gpr, a: impl Rm<Gpr, S>) {
         let vex = Vex { pp: 3, map: 2, code: 0xf6, w: is_64(size) };
         self.vex(vex, high.0, low.0, a, Imm::NONE);
     }
 
     /// `adcx d, a`: `d += a + carry`, only the carry flag changed (ADX). 32 or 64 bits.
     #[inline]
-    pub fn adcx(&mut self, size: Size, d: Gpr, a: impl Rm<Gpr>) {
+    pub fn adcx<S: OperandSize>(&mut self, size: S, d: Gpr, a: impl Rm<Gpr, S>) {
         self.legacy(Op::three(0x38, 0xf6).prefix(0x66), Rex::w(is_64(size)), d.0, a, Imm::NONE);
     }
 
     /// `adox d, a`: `d += a + overflow`, only the overflow flag changed (ADX). 32 or 64 bits.
     #[inline]
-    pub fn adox(&mut self, size: Size, d: Gpr, a: impl Rm<Gpr>) {
+    pub fn adox<S: OperandSize>(&mut self, size: S, d: Gpr, a: impl Rm<Gpr, S>) {
         self.legacy(Op::three(0x38, 0xf6).prefix(0xf3), Rex::w(is_64(size)), d.0, a, Imm::NONE);
     }
 }

@@ -2,7 +2,7 @@
 //! NOP, UD2, INT3, ENDBR64).
 
 use super::encode::{Imm, Op, Rex};
-use super::{Asm, Cc, Gpr, Rm, Size};
+use super::{Asm, Cc, Gpr, OperandSize, Rm, Size, W8, W64};
 use crate::buffer::Label;
 use crate::function::{RelocKind, Symbol};
 use crate::isa::x86_64::reloc;
@@ -23,14 +23,17 @@ impl Asm<'_> {
     /// `jcc to`: jumps if the condition holds. 2 bytes if `to` is bound and near, else 6.
     #[inline]
     pub fn jcc(&mut self, cc: Cc, to: Label) {
-        let cc = cc as u8;
         match self.near(to) {
-            Some(distance) => self.buffer.put_bits(u64::from(u16::from_le_bytes([0x70 | cc, distance])), 2),
-            None => {
-                self.buffer.put_bits(u64::from(u16::from_le_bytes([0x0f, 0x80 | cc])), 6);
-                self.rel32(to);
-            }
+            Some(distance) => self.buffer.put_bits(u64::from(u16::from_le_bytes([0x70 | cc as u8, distance])), 2),
+            None => self.jcc_near(cc, to),
         }
+    }
+
+    /// The same in 6 bytes, whose distance is found when the function is finished: for code that is moved until then.
+    #[inline]
+    pub fn jcc_near(&mut self, cc: Cc, to: Label) {
+        self.buffer.put_bits(u64::from(u16::from_le_bytes([0x0f, 0x80 | cc as u8])), 6);
+        self.rel32(to);
     }
 
     /// `jcc` over at most 127 bytes to a label that comes next: 2 bytes. The distance is checked when the function
@@ -52,13 +55,13 @@ impl Asm<'_> {
 
     /// `jmp a`, to the address in a register or in 8 bytes of memory.
     #[inline]
-    pub fn jmp_to(&mut self, a: impl Rm<Gpr>) {
+    pub fn jmp_to(&mut self, a: impl Rm<Gpr, W64>) {
         self.legacy(Op::one(0xff), Rex::NONE, 4, a, Imm::NONE);
     }
 
     /// `call a`, to the address in a register or in 8 bytes of memory.
     #[inline]
-    pub fn call_to(&mut self, a: impl Rm<Gpr>) {
+    pub fn call_to(&mut self, a: impl Rm<Gpr, W64>) {
         self.legacy(Op::one(0xff), Rex::NONE, 2, a, Imm::NONE);
     }
 
@@ -99,7 +102,7 @@ impl Asm<'_> {
 
     /// `setcc d`: the low byte of `d` becomes 0 or 1; the rest is kept.
     #[inline]
-    pub fn setcc(&mut self, cc: Cc, d: impl Rm<Gpr>) {
+    pub fn setcc(&mut self, cc: Cc, d: impl Rm<Gpr, W8>) {
         let rex = Size::S8.rex(d.high_byte_name());
         self.legacy(Op::two(0x90 | cc as u8), rex, 0, d, Imm::NONE);
     }
@@ -107,7 +110,8 @@ impl Asm<'_> {
     /// `cmovcc d, a`: `d = a` if the condition holds. The 32-bit form zeroes the upper half of `d` either way, and memory is
     /// read either way. No form for 8 bits.
     #[inline]
-    pub fn cmovcc(&mut self, cc: Cc, size: Size, d: Gpr, a: impl Rm<Gpr>) {
+    pub fn cmovcc<S: OperandSize>(&mut self, cc: Cc, size: S, d: Gpr, a: impl Rm<Gpr, S>) {
+        let size = size.size();
         self.legacy(size.wide(Op::two(0x40 | cc as u8)), size.rex(false), d.0, a, Imm::NONE);
     }
 

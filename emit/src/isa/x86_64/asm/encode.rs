@@ -165,12 +165,13 @@ impl Asm<'_> {
             let at = self.buffer.offset().saturating_sub(4 + imm.len);
             return self.buffer.fixup(at, &reloc::RIP32, label);
         }
-        let tail_len = bits.disp_len + imm.len;
-        if tail_len == 0 {
-            return self.buffer.put_bits(head, len);
-        }
+        let total = len + bits.disp_len + imm.len;
         let disp = u64::from(bits.disp) & ((1 << (8 * bits.disp_len)) - 1);
         let tail = disp | u64::from(imm.bits) << (8 * bits.disp_len);
-        self.buffer.put_bits128(u128::from(head) | u128::from(tail) << (8 * len), len + tail_len);
+        if total <= 8 {
+            // Most instructions.
+            return self.buffer.put_bits(head | tail << (8 * len), total);
+        }
+        self.buffer.put_bits128(u128::from(head) | u128::from(tail) << (8 * len), total);
     }
 }

@@ -1,17 +1,18 @@
 //! The assembler of x86_64: one method per instruction form, straight into the code buffer.
 //!
 //! [`Asm`] borrows a [`CodeBuffer`] and has no state of its own. Operands are typed: an integer register does not fit
-//! where an SSE register belongs, and where an instruction takes a register or memory, so does its method.
+//! where an SSE register belongs, and where an instruction takes a register or memory, so does its method. Memory operands
+//! have their width as a parameter: [`Mem<W64>`](Mem) does not fit an instruction that accesses 16 bytes.
 //!
 //! ```
-//! use gantry_emit::isa::x86_64::asm::{Alu, Asm, Cc, Mem, Scale, Size, sse};
+//! use gantry_emit::isa::x86_64::asm::{Alu, Asm, Cc, Mem, Scale, Size, W64, sse};
 //! use gantry_emit::isa::x86_64::regs::{RAX, RBX, RCX, Xmm};
 //! use gantry_emit::{CodeBuffer, Isa};
 //!
 //! let mut buffer = CodeBuffer::new(Isa::X86_64);
 //! let done = buffer.label();
 //! let mut asm = Asm::new(&mut buffer);
-//! asm.alu(Alu::Add, Size::S64, RAX, Mem::index(RBX, RCX, Scale::X8, 16)); // add rax, [rbx + rcx * 8 + 16]
+//! asm.alu(Alu::Add, W64, RAX, Mem::index(RBX, RCX, Scale::X8, 16)); // add rax, [rbx + rcx * 8 + 16]
 //! asm.alu_imm(Alu::Cmp, Size::S32, RAX, 7); // cmp eax, 7
 //! asm.jcc(Cc::A, done); // ja done
 //! asm.sse(sse::ADDSD, Xmm(0), Mem::base(RBX, 8)); // addsd xmm0, [rbx + 8]
@@ -38,10 +39,10 @@ mod vector;
 #[cfg(test)]
 mod tests;
 
-pub use alu::{Alu, Extend};
+pub use alu::{Alu, Extend, Narrow};
 pub use atomic::LockOp;
 pub use bits::{Bmi, Count};
-pub use operand::{Cc, Mem, Rm, Scale, Size};
+pub use operand::{Cc, IntWidth, Mem, NoMem, OperandSize, Rm, Scale, Size, W8, W16, W32, W64, W128, Width};
 pub use shift::Shift;
 pub use vector::{AvxImmOp1, AvxOp, AvxOp1, SseImmOp, SseLoadOp, SseOp};
 

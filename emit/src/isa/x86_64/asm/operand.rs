@@ -3,6 +3,7 @@
 
 use super::super::regs::{Gpr, RSP, Xmm};
 use crate::buffer::Label;
+use core::marker::PhantomData;
 
 /// How many bits of an integer register or of memory an operation reads and writes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -16,6 +17,71 @@ pub enum Size {
     /// 64 bits.
     S64,
 }
+
+/// How wide an integer operation is: a [`Size`], or the [`Width`] of its operand in memory.
+///
+/// A `Size` is known when code is generated, a width when the generator is compiled: operations of the former kind take
+/// registers only, since nothing would say that a memory operand is as wide as the operation.
+pub trait OperandSize: Copy {
+    /// As a value.
+    fn size(self) -> Size;
+}
+
+impl OperandSize for Size {
+    #[inline]
+    fn size(self) -> Size {
+        self
+    }
+}
+
+/// How many bits an instruction reads or writes in memory, as a type.
+pub trait Width: Copy + core::fmt::Debug {
+    /// In bytes.
+    const BYTES: u32;
+}
+
+/// A width that integer instructions have.
+pub trait IntWidth: Width + OperandSize + Default {
+    /// As a value.
+    const SIZE: Size;
+}
+
+/// Declares widths: their bits, and the size of integers that are as wide.
+macro_rules! widths {
+    ($($name:ident $bits:literal $($size:ident)?;)*) => { $(
+        #[doc = concat!(stringify!($bits), " bits in memory.")]
+        #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+        pub struct $name;
+
+        impl Width for $name {
+            const BYTES: u32 = $bits / 8;
+        }
+
+        $(
+            impl IntWidth for $name {
+                const SIZE: Size = Size::$size;
+            }
+
+            impl OperandSize for $name {
+                #[inline]
+                fn size(self) -> Size {
+                    Size::$size
+                }
+            }
+        )?
+    )* };
+}
+widths! {
+    W8 8 S8;
+    W16 16 S16;
+    W32 32 S32;
+    W64 64 S64;
+    W128 128;
+}
+
+/// No width: of a row whose operands are registers only, such as one that is chosen while code is generated.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct NoMem;
 
 /// What an index register is multiplied with.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -99,14 +165,24 @@ impl Cc {
     }
 }
 
-/// An address in memory. How many bytes are accessed there says the operation.
+/// An operand in memory that is `W` wide ([`W8`] to [`W128`]; `()` if only its address matters): instructions that read
+/// or write more or fewer bits do not take it.
+///
+/// ```compile_fail
+/// # use gantry_emit::isa::x86_64::{asm::*, regs::*};
+/// # fn emit(asm: &mut Asm<'_>) {
+/// // 16 bytes where there are 8.
+/// asm.sse(sse::ANDPD, Xmm(0), Mem::<W64>::base(RAX, 0));
+/// # }
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Mem {
+pub struct Mem<W> {
     base: u8,
     index: u8,
     scale: u8,
     /// The displacement, or the number of the label.
     disp: i32,
+    width: PhantomData<W>,
 }
 
 /// In the SIB byte, "no index" has the number of `rsp`.
@@ -114,11 +190,11 @@ const NO_INDEX: u8 = RSP.0;
 /// No register: the address is a label's.
 const RIP: u8 = 0xff;
 
-impl Mem {
+impl<W> Mem<W> {
     /// `[base + disp]`.
     #[inline]
     pub const fn base(base: Gpr, disp: i32) -> Self {
-        Self { base: base.0, index: NO_INDEX, scale: 0, disp }
+        Self { base: base.0, index: NO_INDEX, scale: 0, disp, width: PhantomData }
     }
 
     /// `[base + index * scale + disp]`.
@@ -129,13 +205,22 @@ impl Mem {
     #[inline]
     pub const fn index(base: Gpr, index: Gpr, scale: Scale, disp: i32) -> Self {
         assert!(index.0 != NO_INDEX, "rsp cannot be an index");
-        Self { base: base.0, index: index.0, scale: scale as u8, disp }
+        Self { base: base.0, index: index.0, scale: scale as u8, disp, width: PhantomData }
     }
 
-    /// The address of a label, relative to the instruction.
+    /// What stands at a label, found relative to the instruction.
     #[inline]
     pub fn label(label: Label) -> Self {
-        Self { base: RIP, index: NO_INDEX, scale: 0, disp: label.index().cast_signed() }
+        Self { base: RIP, index: NO_INDEX, scale: 0, disp: label.index().cast_signed(), width: PhantomData }
+    }
+}
+
+impl Mem<()> {
+    /// The operand at this address, which the caller knows to be `W` wide.
+    #[inline]
+    #[must_use]
+    pub const fn of<W>(self) -> Mem<W> {
+        Mem { base: self.base, index: self.index, scale: self.scale, disp: self.disp, width: PhantomData }
     }
 }
 
@@ -153,11 +238,11 @@ pub struct Bits {
     pub(super) disp_len: u32,
 }
 
-/// An operand of the `r/m` field: a register of class `R`, or memory.
-pub trait Rm<R>: Copy + sealed::Operand {}
-impl Rm<Gpr> for Gpr {}
-impl Rm<Xmm> for Xmm {}
-impl<R> Rm<R> for Mem {}
+/// An operand of the `r/m` field: a register of class `R`, or memory that is `W` wide.
+pub trait Rm<R, W>: Copy + sealed::Operand {}
+impl<W> Rm<Gpr, W> for Gpr {}
+impl<W> Rm<Xmm, W> for Xmm {}
+impl<R, W: Width> Rm<R, W> for Mem<W> {}
 
 pub(super) mod sealed {
     use super::{Bits, Label};
@@ -209,7 +294,7 @@ impl sealed::Operand for Xmm {
     }
 }
 
-impl sealed::Operand for Mem {
+impl<W> sealed::Operand for Mem<W> {
     #[inline]
     fn bits(self) -> Bits {
         if self.base == RIP {

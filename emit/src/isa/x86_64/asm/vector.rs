@@ -6,7 +6,7 @@
 use super::encode::{Imm, Op, Rex, Vex};
 use super::operand::sealed::Operand;
 use super::sse::*;
-use super::{Asm, Gpr, Mem, Rm, Size};
+use super::{Asm, Gpr, Mem, OperandSize, Rm, Size, W128, Width};
 use crate::isa::x86_64::regs::Xmm;
 
 /// Rows and which family of methods takes them.
@@ -17,15 +17,16 @@ mod shapes {
         fn row(self) -> Row;
     }
 
+    /// Whose types have the width of the operand in memory as a parameter, and which methods take them.
     macro_rules! shapes {
         ($($shape:ident: $($marker:ident)*;)*) => { $(
-            impl Shape for $shape {
+            impl<W: Copy> Shape for $shape<W> {
                 #[inline]
                 fn row(self) -> Row {
                     self.0
                 }
             }
-            $(impl super::$marker for $shape {})*
+            $(impl<W: Copy> super::$marker<W> for $shape<W> {})*
         )* };
     }
     shapes! {
@@ -43,17 +44,17 @@ mod shapes {
 use shapes::Shape;
 
 /// Rows with a legacy form `op d, a`: [`Binary`] and [`Unary`].
-pub trait SseOp: Shape {}
+pub trait SseOp<W>: Shape {}
 /// Rows with a legacy form `op d, a, i`: [`BinaryImm`] and [`UnaryImm`].
-pub trait SseImmOp: Shape {}
+pub trait SseImmOp<W>: Shape {}
 /// Rows with a legacy form `op d, [a]`: [`Load`] and [`BinaryMem`].
-pub trait SseLoadOp: Shape {}
+pub trait SseLoadOp<W>: Shape {}
 /// Rows with a VEX form `op d, a, b`: [`Binary`] and [`AvxBinary`].
-pub trait AvxOp: Shape {}
+pub trait AvxOp<W>: Shape {}
 /// Rows with a VEX form `op d, a`: [`Unary`] and [`AvxUnary`].
-pub trait AvxOp1: Shape {}
+pub trait AvxOp1<W>: Shape {}
 /// Rows with a VEX form `op d, a, i`: [`UnaryImm`] and [`AvxUnaryImm`].
-pub trait AvxImmOp1: Shape {}
+pub trait AvxImmOp1<W>: Shape {}
 
 impl Row {
     #[inline]
@@ -78,7 +79,8 @@ impl Row {
 }
 
 #[inline]
-fn is_64(size: Size) -> bool {
+fn is_64(size: impl OperandSize) -> bool {
+    let size = size.size();
     debug_assert!(size >= Size::S32, "forms for 32 and 64 bits only");
     size == Size::S64
 }
@@ -87,13 +89,13 @@ fn is_64(size: Size) -> bool {
 impl Asm<'_> {
     /// `op d, a`.
     #[inline]
-    pub fn sse(&mut self, op: impl SseOp, d: Xmm, a: impl Rm<Xmm>) {
+    pub fn sse<W>(&mut self, op: impl SseOp<W>, d: Xmm, a: impl Rm<Xmm, W>) {
         self.sse_row(op.row(), d.0, a, Imm::NONE);
     }
 
     /// `op d, a, i`.
     #[inline]
-    pub fn sse_imm(&mut self, op: impl SseImmOp, d: Xmm, a: impl Rm<Xmm>, i: u8) {
+    pub fn sse_imm<W>(&mut self, op: impl SseImmOp<W>, d: Xmm, a: impl Rm<Xmm, W>, i: u8) {
         self.sse_row(op.row(), d.0, a, Imm::byte(i));
     }
 
@@ -105,37 +107,37 @@ impl Asm<'_> {
 
     /// `op d, [a]`.
     #[inline]
-    pub fn sse_load(&mut self, op: impl SseLoadOp, d: Xmm, a: Mem) {
+    pub fn sse_load<W: Width>(&mut self, op: impl SseLoadOp<W>, d: Xmm, a: Mem<W>) {
         self.sse_row(op.row(), d.0, a, Imm::NONE);
     }
 
     /// `op [d], a`.
     #[inline]
-    pub fn sse_store(&mut self, op: Store, d: Mem, a: Xmm) {
+    pub fn sse_store<W: Width>(&mut self, op: Store<W>, d: Mem<W>, a: Xmm) {
         self.sse_row(op.0, a.0, d, Imm::NONE);
     }
 
     /// `movd` or `movq d, a`: 32 or 64 bits from an integer register or memory, the rest of `d` zero.
     #[inline]
-    pub fn sse_from_gpr(&mut self, size: Size, d: Xmm, a: impl Rm<Gpr>) {
+    pub fn sse_from_gpr<S: OperandSize>(&mut self, size: S, d: Xmm, a: impl Rm<Gpr, S>) {
         self.legacy(Op::two(0x6e).prefix(0x66), Rex::w(is_64(size)), d.0, a, Imm::NONE);
     }
 
     /// `movd` or `movq d, a`: 32 or 64 bits to an integer register (the upper half zero) or memory.
     #[inline]
-    pub fn sse_to_gpr(&mut self, size: Size, d: impl Rm<Gpr>, a: Xmm) {
+    pub fn sse_to_gpr<S: OperandSize>(&mut self, size: S, d: impl Rm<Gpr, S>, a: Xmm) {
         self.legacy(Op::two(0x7e).prefix(0x66), Rex::w(is_64(size)), a.0, d, Imm::NONE);
     }
 
     /// Converts an integer of 32 or 64 bits.
     #[inline]
-    pub fn sse_from_int(&mut self, op: FromInt, size: Size, d: Xmm, a: impl Rm<Gpr>) {
+    pub fn sse_from_int<S: OperandSize>(&mut self, op: FromInt, size: S, d: Xmm, a: impl Rm<Gpr, S>) {
         self.legacy(op.0.legacy(), Rex::w(is_64(size)), d.0, a, Imm::NONE);
     }
 
     /// Converts to an integer of 32 or 64 bits.
     #[inline]
-    pub fn sse_to_int(&mut self, op: ToInt, size: Size, d: Gpr, a: impl Rm<Xmm>) {
+    pub fn sse_to_int<W: Copy>(&mut self, op: ToInt<W>, size: Size, d: Gpr, a: impl Rm<Xmm, W>) {
         self.legacy(op.0.legacy(), Rex::w(is_64(size)), d.0, a, Imm::NONE);
     }
 
@@ -147,13 +149,13 @@ impl Asm<'_> {
 
     /// Replaces lane `i` of `d`.
     #[inline]
-    pub fn sse_insert(&mut self, op: Insert, d: Xmm, a: impl Rm<Gpr>, i: u8) {
+    pub fn sse_insert<W: Copy>(&mut self, op: Insert<W>, d: Xmm, a: impl Rm<Gpr, W>, i: u8) {
         self.sse_row(op.0, d.0, a, Imm::byte(i));
     }
 
     /// Takes lane `i` of `a`.
     #[inline]
-    pub fn sse_extract(&mut self, op: Extract, d: impl Rm<Gpr>, a: Xmm, i: u8) {
+    pub fn sse_extract<W: Copy>(&mut self, op: Extract<W>, d: impl Rm<Gpr, W>, a: Xmm, i: u8) {
         self.sse_row(op.0, a.0, d, Imm::byte(i));
     }
 
@@ -165,7 +167,7 @@ impl Asm<'_> {
 
     /// `op d, a, xmm0`.
     #[inline]
-    pub fn sse_blendv(&mut self, op: Blendv, d: Xmm, a: impl Rm<Xmm>) {
+    pub fn sse_blendv(&mut self, op: Blendv, d: Xmm, a: impl Rm<Xmm, W128>) {
         self.legacy(Op::three(0x38, op.legacy).prefix(0x66), Rex::NONE, d.0, a, Imm::NONE);
     }
 
@@ -179,25 +181,25 @@ impl Asm<'_> {
 impl Asm<'_> {
     /// `op d, a, b`.
     #[inline]
-    pub fn avx(&mut self, op: impl AvxOp, d: Xmm, a: Xmm, b: impl Rm<Xmm>) {
+    pub fn avx<W>(&mut self, op: impl AvxOp<W>, d: Xmm, a: Xmm, b: impl Rm<Xmm, W>) {
         self.avx_row(op.row(), d.0, a.0, b, Imm::NONE);
     }
 
     /// `op d, a`.
     #[inline]
-    pub fn avx1(&mut self, op: impl AvxOp1, d: Xmm, a: impl Rm<Xmm>) {
+    pub fn avx1<W>(&mut self, op: impl AvxOp1<W>, d: Xmm, a: impl Rm<Xmm, W>) {
         self.avx_row(op.row(), d.0, 0, a, Imm::NONE);
     }
 
     /// `op d, a, b, i`.
     #[inline]
-    pub fn avx_imm(&mut self, op: BinaryImm, d: Xmm, a: Xmm, b: impl Rm<Xmm>, i: u8) {
+    pub fn avx_imm<W: Copy>(&mut self, op: BinaryImm<W>, d: Xmm, a: Xmm, b: impl Rm<Xmm, W>, i: u8) {
         self.avx_row(op.0, d.0, a.0, b, Imm::byte(i));
     }
 
     /// `op d, a, i`.
     #[inline]
-    pub fn avx1_imm(&mut self, op: impl AvxImmOp1, d: Xmm, a: impl Rm<Xmm>, i: u8) {
+    pub fn avx1_imm<W>(&mut self, op: impl AvxImmOp1<W>, d: Xmm, a: impl Rm<Xmm, W>, i: u8) {
         self.avx_row(op.row(), d.0, 0, a, Imm::byte(i));
     }
 
@@ -209,43 +211,43 @@ impl Asm<'_> {
 
     /// `op d, [a]`.
     #[inline]
-    pub fn avx_load(&mut self, op: Load, d: Xmm, a: Mem) {
+    pub fn avx_load<W: Width>(&mut self, op: Load<W>, d: Xmm, a: Mem<W>) {
         self.avx_row(op.0, d.0, 0, a, Imm::NONE);
     }
 
     /// `op d, a, [b]`: half of `d` from memory, the other from `a`.
     #[inline]
-    pub fn avx_load_half(&mut self, op: BinaryMem, d: Xmm, a: Xmm, b: Mem) {
+    pub fn avx_load_half<W: Width>(&mut self, op: BinaryMem<W>, d: Xmm, a: Xmm, b: Mem<W>) {
         self.avx_row(op.0, d.0, a.0, b, Imm::NONE);
     }
 
     /// `op [d], a`.
     #[inline]
-    pub fn avx_store(&mut self, op: Store, d: Mem, a: Xmm) {
+    pub fn avx_store<W: Width>(&mut self, op: Store<W>, d: Mem<W>, a: Xmm) {
         self.avx_row(op.0, a.0, 0, d, Imm::NONE);
     }
 
     /// `vmovd` or `vmovq d, a`: 32 or 64 bits from an integer register or memory, the rest of `d` zero.
     #[inline]
-    pub fn avx_from_gpr(&mut self, size: Size, d: Xmm, a: impl Rm<Gpr>) {
+    pub fn avx_from_gpr<S: OperandSize>(&mut self, size: S, d: Xmm, a: impl Rm<Gpr, S>) {
         self.vex(Vex { pp: 1, map: 1, code: 0x6e, w: is_64(size) }, d.0, 0, a, Imm::NONE);
     }
 
     /// `vmovd` or `vmovq d, a`: 32 or 64 bits to an integer register (the upper half zero) or memory.
     #[inline]
-    pub fn avx_to_gpr(&mut self, size: Size, d: impl Rm<Gpr>, a: Xmm) {
+    pub fn avx_to_gpr<S: OperandSize>(&mut self, size: S, d: impl Rm<Gpr, S>, a: Xmm) {
         self.vex(Vex { pp: 1, map: 1, code: 0x7e, w: is_64(size) }, a.0, 0, d, Imm::NONE);
     }
 
     /// Converts an integer of 32 or 64 bits; the rest comes from `a`.
     #[inline]
-    pub fn avx_from_int(&mut self, op: FromInt, size: Size, d: Xmm, a: Xmm, b: impl Rm<Gpr>) {
+    pub fn avx_from_int<S: OperandSize>(&mut self, op: FromInt, size: S, d: Xmm, a: Xmm, b: impl Rm<Gpr, S>) {
         self.vex(op.0.vex(is_64(size)), d.0, a.0, b, Imm::NONE);
     }
 
     /// Converts to an integer of 32 or 64 bits.
     #[inline]
-    pub fn avx_to_int(&mut self, op: ToInt, size: Size, d: Gpr, a: impl Rm<Xmm>) {
+    pub fn avx_to_int<W: Copy>(&mut self, op: ToInt<W>, size: Size, d: Gpr, a: impl Rm<Xmm, W>) {
         self.vex(op.0.vex(is_64(size)), d.0, 0, a, Imm::NONE);
     }
 
@@ -257,13 +259,13 @@ impl Asm<'_> {
 
     /// `d` is `a` with lane `i` replaced.
     #[inline]
-    pub fn avx_insert(&mut self, op: Insert, d: Xmm, a: Xmm, b: impl Rm<Gpr>, i: u8) {
+    pub fn avx_insert<W: Copy>(&mut self, op: Insert<W>, d: Xmm, a: Xmm, b: impl Rm<Gpr, W>, i: u8) {
         self.avx_row(op.0, d.0, a.0, b, Imm::byte(i));
     }
 
     /// Takes lane `i` of `a`.
     #[inline]
-    pub fn avx_extract(&mut self, op: Extract, d: impl Rm<Gpr>, a: Xmm, i: u8) {
+    pub fn avx_extract<W: Copy>(&mut self, op: Extract<W>, d: impl Rm<Gpr, W>, a: Xmm, i: u8) {
         self.avx_row(op.0, a.0, 0, d, Imm::byte(i));
     }
 
@@ -275,7 +277,7 @@ impl Asm<'_> {
 
     /// `op d, a, b, mask`.
     #[inline]
-    pub fn avx_blendv(&mut self, op: Blendv, d: Xmm, a: Xmm, b: impl Rm<Xmm>, mask: Xmm) {
+    pub fn avx_blendv(&mut self, op: Blendv, d: Xmm, a: Xmm, b: impl Rm<Xmm, W128>, mask: Xmm) {
         debug_assert!(mask.0 < 16, "VEX reaches 16 registers");
         self.vex(Vex { pp: 1, map: 3, code: op.vex, w: false }, d.0, a.0, b, Imm::byte(mask.0 << 4));
     }

@@ -2,145 +2,136 @@
 
 use super::*;
 
-/// An opcode of the map 0F with prefix 66.
-pub(super) const fn p66(opcode: u8) -> Op {
-    op2(opcode).p(0x66)
-}
+use sse::*;
 
-/// An opcode of the map 0F 38 with prefix 66.
-pub(super) const fn p38(opcode: u8) -> Op {
-    Op { prefix: 0x66, map: 2, opcode, w: false }
-}
+/// A row whose operands are as wide as a register.
+pub(super) type Binary = sse::Binary<W128>;
 
-/// An opcode of the map 0F 3A with prefix 66.
-pub(super) const fn p3a(opcode: u8) -> Op {
-    Op { prefix: 0x66, map: 3, opcode, w: false }
-}
-
-/// The packed form of a float instruction.
-pub(super) const fn packed(size: FloatSize, opcode: u8) -> Op {
+/// Both widths of lanes.
+pub(super) const fn packed(size: FloatSize, single: Binary, double: Binary) -> Binary {
     match size {
-        FloatSize::F32 => op2(opcode),
-        FloatSize::F64 => p66(opcode),
+        FloatSize::F32 => single,
+        FloatSize::F64 => double,
     }
 }
 
-/// `pmovsx` or `pmovzx` from these lanes to the next wider ones.
-pub(super) const fn extend(from: Lanes, signed: bool) -> Op {
-    let opcode = match from {
-        Lanes::L8 => 0x20,
-        Lanes::L16 => 0x23,
-        Lanes::L32 | Lanes::L64 => 0x25,
-    };
-    p38(if signed { opcode } else { opcode + 0x10 })
+/// From these lanes to the next wider ones.
+pub(super) const fn extend(from: Lanes, signed: bool) -> Unary<W64> {
+    match (from, signed) {
+        (Lanes::L8, true) => PMOVSXBW,
+        (Lanes::L8, false) => PMOVZXBW,
+        (Lanes::L16, true) => PMOVSXWD,
+        (Lanes::L16, false) => PMOVZXWD,
+        (Lanes::L32 | Lanes::L64, true) => PMOVSXDQ,
+        (Lanes::L32 | Lanes::L64, false) => PMOVZXDQ,
+    }
 }
 
-/// `pcmpeq`.
-pub(super) const fn equal(lanes: Lanes) -> Op {
+pub(super) const fn equal(lanes: Lanes) -> Binary {
     match lanes {
-        Lanes::L8 => p66(0x74),
-        Lanes::L16 => p66(0x75),
-        Lanes::L32 => p66(0x76),
-        Lanes::L64 => p38(0x29),
+        Lanes::L8 => PCMPEQB,
+        Lanes::L16 => PCMPEQW,
+        Lanes::L32 => PCMPEQD,
+        Lanes::L64 => PCMPEQQ,
     }
 }
 
-/// `pmin` and `pmax`.
-pub(super) fn extreme(max: bool, lanes: Lanes, signed: bool) -> Op {
+pub(super) fn extreme(max: bool, lanes: Lanes, signed: bool) -> Binary {
     match (max, lanes, signed) {
-        (false, Lanes::L8, true) => p38(0x38),
-        (false, Lanes::L16, true) => p66(0xea),
-        (false, Lanes::L32, true) => p38(0x39),
-        (false, Lanes::L8, false) => p66(0xda),
-        (false, Lanes::L16, false) => p38(0x3a),
-        (false, Lanes::L32, false) => p38(0x3b),
-        (true, Lanes::L8, true) => p38(0x3c),
-        (true, Lanes::L16, true) => p66(0xee),
-        (true, Lanes::L32, true) => p38(0x3d),
-        (true, Lanes::L8, false) => p66(0xde),
-        (true, Lanes::L16, false) => p38(0x3e),
-        (true, Lanes::L32, false) => p38(0x3f),
+        (false, Lanes::L8, true) => PMINSB,
+        (false, Lanes::L16, true) => PMINSW,
+        (false, Lanes::L32, true) => PMINSD,
+        (false, Lanes::L8, false) => PMINUB,
+        (false, Lanes::L16, false) => PMINUW,
+        (false, Lanes::L32, false) => PMINUD,
+        (true, Lanes::L8, true) => PMAXSB,
+        (true, Lanes::L16, true) => PMAXSW,
+        (true, Lanes::L32, true) => PMAXSD,
+        (true, Lanes::L8, false) => PMAXUB,
+        (true, Lanes::L16, false) => PMAXUW,
+        (true, Lanes::L32, false) => PMAXUD,
         (_, Lanes::L64, _) => unreachable!("wasm has no extremes of 64-bit lanes"),
     }
 }
 
 /// Rows with one operand.
-pub(super) fn unary(op: VectorUnary) -> Option<Op> {
+pub(super) fn unary(op: VectorUnary) -> Option<Unary<NoMem>> {
     use VectorUnary as U;
     Some(match op {
-        U::Abs(Lanes::L8) => p38(0x1c),
-        U::Abs(Lanes::L16) => p38(0x1d),
-        U::Abs(Lanes::L32) => p38(0x1e),
-        U::Float(FloatUnary::Sqrt, size) => packed(size, 0x51),
-        U::Extend(Widen { from, signed, half: Half::Low }) => extend(from, signed),
-        U::RelaxedTrunc(true) => op2(0x5b).p(0xf3),
-        U::RelaxedTruncZero(true) => p66(0xe6),
-        U::Convert(true) => op2(0x5b),
-        U::ConvertLow(true) => op2(0xe6).p(0xf3),
-        U::DemoteZero => p66(0x5a),
-        U::PromoteLow => op2(0x5a),
+        U::Abs(Lanes::L8) => PABSB.registers(),
+        U::Abs(Lanes::L16) => PABSW.registers(),
+        U::Abs(Lanes::L32) => PABSD.registers(),
+        U::Float(FloatUnary::Sqrt, FloatSize::F32) => SQRTPS.registers(),
+        U::Float(FloatUnary::Sqrt, FloatSize::F64) => SQRTPD.registers(),
+        U::Extend(Widen { from, signed, half: Half::Low }) => extend(from, signed).registers(),
+        U::RelaxedTrunc(true) => CVTTPS2DQ.registers(),
+        U::RelaxedTruncZero(true) => CVTTPD2DQ.registers(),
+        U::Convert(true) => CVTDQ2PS.registers(),
+        U::ConvertLow(true) => CVTDQ2PD.registers(),
+        U::DemoteZero => CVTPD2PS.registers(),
+        U::PromoteLow => CVTPS2PD.registers(),
         _ => return None,
     })
 }
 
 /// Rows with two operands, and whether they are swapped.
-pub(super) fn binary(op: VectorBinary) -> Option<(Op, bool)> {
+pub(super) fn binary(op: VectorBinary) -> Option<(Binary, bool)> {
     use Lanes::{L8, L16, L32, L64};
     use VectorBinary as B;
     let row = match op {
-        B::And => p66(0xdb),
+        B::And => PAND,
         // The instruction inverts its first operand.
-        B::AndNot => return Some((p66(0xdf), true)),
-        B::Or => p66(0xeb),
-        B::Xor => p66(0xef),
+        B::AndNot => return Some((PANDN, true)),
+        B::Or => POR,
+        B::Xor => PXOR,
         B::Compare(lanes, IntCc::Eq) => equal(lanes),
         B::Compare(lanes, cc @ (IntCc::GtS | IntCc::LtS)) => {
             let row = match lanes {
-                L8 => p66(0x64),
-                L16 => p66(0x65),
-                L32 => p66(0x66),
-                L64 => p38(0x37),
+                L8 => PCMPGTB,
+                L16 => PCMPGTW,
+                L32 => PCMPGTD,
+                L64 => PCMPGTQ,
             };
             return Some((row, cc == IntCc::LtS));
         }
-        B::Add(L8) => p66(0xfc),
-        B::Add(L16) => p66(0xfd),
-        B::Add(L32) => p66(0xfe),
-        B::Add(L64) => p66(0xd4),
-        B::Sub(L8) => p66(0xf8),
-        B::Sub(L16) => p66(0xf9),
-        B::Sub(L32) => p66(0xfa),
-        B::Sub(L64) => p66(0xfb),
-        B::Mul(L16) => p66(0xd5),
-        B::Mul(L32) => p38(0x40),
-        B::AddSat(L8, true) => p66(0xec),
-        B::AddSat(_, true) => p66(0xed),
-        B::AddSat(L8, false) => p66(0xdc),
-        B::AddSat(_, false) => p66(0xdd),
-        B::SubSat(L8, true) => p66(0xe8),
-        B::SubSat(_, true) => p66(0xe9),
-        B::SubSat(L8, false) => p66(0xd8),
-        B::SubSat(_, false) => p66(0xd9),
+        B::Add(L8) => PADDB,
+        B::Add(L16) => PADDW,
+        B::Add(L32) => PADDD,
+        B::Add(L64) => PADDQ,
+        B::Sub(L8) => PSUBB,
+        B::Sub(L16) => PSUBW,
+        B::Sub(L32) => PSUBD,
+        B::Sub(L64) => PSUBQ,
+        B::Mul(L16) => PMULLW,
+        B::Mul(L32) => PMULLD,
+        B::AddSat(L8, true) => PADDSB,
+        B::AddSat(_, true) => PADDSW,
+        B::AddSat(L8, false) => PADDUSB,
+        B::AddSat(_, false) => PADDUSW,
+        B::SubSat(L8, true) => PSUBSB,
+        B::SubSat(_, true) => PSUBSW,
+        B::SubSat(L8, false) => PSUBUSB,
+        B::SubSat(_, false) => PSUBUSW,
         B::Min(lanes, signed) => extreme(false, lanes, signed),
         B::Max(lanes, signed) => extreme(true, lanes, signed),
-        B::Avgr(L8) => p66(0xe0),
-        B::Avgr(_) => p66(0xe3),
-        B::Narrow(L16, true) => p66(0x63),
-        B::Narrow(L16, false) => p66(0x67),
-        B::Narrow(_, true) => p66(0x6b),
-        B::Narrow(_, false) => p38(0x2b),
-        B::Dot => p66(0xf5),
-        B::RelaxedSwizzle => p38(0x00),
-        B::RelaxedQ15Mulr => p38(0x0b),
+        B::Avgr(L8) => PAVGB,
+        B::Avgr(_) => PAVGW,
+        B::Narrow(L16, true) => PACKSSWB,
+        B::Narrow(L16, false) => PACKUSWB,
+        B::Narrow(_, true) => PACKSSDW,
+        B::Narrow(_, false) => PACKUSDW,
+        B::Dot => PMADDWD,
+        B::RelaxedSwizzle => PSHUFB,
+        B::RelaxedQ15Mulr => PMULHRSW,
         // Bytes of the first operand are unsigned.
-        B::RelaxedDot => return Some((p38(0x04), true)),
-        B::Float(FloatBinary::Add, size) => packed(size, 0x58),
-        B::Float(FloatBinary::Mul, size) => packed(size, 0x59),
-        B::Float(FloatBinary::Sub, size) => packed(size, 0x5c),
-        B::Float(FloatBinary::Div, size) => packed(size, 0x5e),
+        B::RelaxedDot => return Some((PMADDUBSW, true)),
+        B::Float(FloatBinary::Add, size) => packed(size, ADDPS, ADDPD),
+        B::Float(FloatBinary::Mul, size) => packed(size, MULPS, MULPD),
+        B::Float(FloatBinary::Sub, size) => packed(size, SUBPS, SUBPD),
+        B::Float(FloatBinary::Div, size) => packed(size, DIVPS, DIVPD),
         // Both give their second operand unless the comparison holds.
-        B::PseudoMin(size) | B::RelaxedMin(size) => return Some((packed(size, 0x5d), true)),
-        B::PseudoMax(size) | B::RelaxedMax(size) => return Some((packed(size, 0x5f), true)),
+        B::PseudoMin(size) | B::RelaxedMin(size) => return Some((packed(size, MINPS, MINPD), true)),
+        B::PseudoMax(size) | B::RelaxedMax(size) => return Some((packed(size, MAXPS, MAXPD), true)),
         _ => return None,
     };
     Some((row, false))

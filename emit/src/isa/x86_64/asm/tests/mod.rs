@@ -41,17 +41,6 @@ impl Text {
         let bytes = bytes(emit);
         assert_eq!(self.of(&bytes), expected, "{bytes:x?}");
     }
-
-    /// The same for instructions whose opcode alone gives the width of memory, which is left out.
-    #[track_caller]
-    fn check_opcode(&self, expected: &str, emit: impl FnOnce(&mut Asm<'_>)) {
-        let bytes = bytes(emit);
-        let text = self.of(&bytes);
-        let text = ["xmmword", "qword", "dword", "word", "byte"]
-            .iter()
-            .fold(text, |text, width| text.replace(&format!("{width} ptr "), ""));
-        assert_eq!(text, expected, "{bytes:x?}");
-    }
 }
 
 /// A number as the disassembler writes it.
@@ -68,7 +57,7 @@ struct Place {
 }
 
 impl Place {
-    fn mem(self) -> Mem {
+    fn mem<W>(self) -> Mem<W> {
         match self.index {
             None => Mem::base(Gpr(self.base), self.disp),
             Some((index, scale)) => Mem::index(Gpr(self.base), Gpr(index), scale, self.disp),
@@ -89,6 +78,17 @@ impl Place {
             _ => text += &format!(" - {distance}"),
         }
         text + "]"
+    }
+}
+
+/// What the disassembler writes before an address that is `W` wide.
+fn pointer<W: Width>() -> &'static str {
+    match W::BYTES {
+        1 => "byte ptr ",
+        2 => "word ptr ",
+        4 => "dword ptr ",
+        8 => "qword ptr ",
+        _ => "xmmword ptr ",
     }
 }
 

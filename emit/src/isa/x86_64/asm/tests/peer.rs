@@ -98,13 +98,13 @@ fn binary(o: Operands) {
     let d = Xmm(o.d);
     let a = Xmm(o.a);
     let b = Xmm(o.b);
-    let (p, m) = (o.place.mem(), o.place.amode());
+    let m = o.place.amode();
     macro_rules! rows {
         ($($op:ident $sse:ident $avx:ident;)*) => { $(
             same!($sse(d, b), |s| s.sse(sse::$op, d, b));
-            same!($sse(d, m), |s| s.sse(sse::$op, d, p));
+            same!($sse(d, m), |s| s.sse(sse::$op, d, o.place.mem()));
             same!($avx(d, a, b), |s| s.avx(sse::$op, d, a, b));
-            same!($avx(d, a, m), |s| s.avx(sse::$op, d, a, p));
+            same!($avx(d, a, m), |s| s.avx(sse::$op, d, a, o.place.mem()));
         )* };
     }
     rows! {
@@ -227,13 +227,13 @@ fn binary(o: Operands) {
 fn unary(o: Operands) {
     let d = Xmm(o.d);
     let b = Xmm(o.b);
-    let (p, m) = (o.place.mem(), o.place.amode());
+    let m = o.place.amode();
     macro_rules! rows {
         ($($op:ident $sse:ident $avx:ident;)*) => { $(
             same!($sse(d, b), |s| s.sse(sse::$op, d, b));
-            same!($sse(d, m), |s| s.sse(sse::$op, d, p));
+            same!($sse(d, m), |s| s.sse(sse::$op, d, o.place.mem()));
             same!($avx(d, b), |s| s.avx1(sse::$op, d, b));
-            same!($avx(d, m), |s| s.avx1(sse::$op, d, p));
+            same!($avx(d, m), |s| s.avx1(sse::$op, d, o.place.mem()));
         )* };
     }
     rows! {
@@ -277,14 +277,14 @@ fn binary_imm(o: Operands) {
     let d = Xmm(o.d);
     let a = Xmm(o.a);
     let b = Xmm(o.b);
-    let (p, m) = (o.place.mem(), o.place.amode());
+    let m = o.place.amode();
     let i = o.byte;
     macro_rules! rows {
         ($($op:ident $sse:ident $avx:ident;)*) => { $(
             same!($sse(d, b, i), |s| s.sse_imm(sse::$op, d, b, i));
-            same!($sse(d, m, i), |s| s.sse_imm(sse::$op, d, p, i));
+            same!($sse(d, m, i), |s| s.sse_imm(sse::$op, d, o.place.mem(), i));
             same!($avx(d, a, b, i), |s| s.avx_imm(sse::$op, d, a, b, i));
-            same!($avx(d, a, m, i), |s| s.avx_imm(sse::$op, d, a, p, i));
+            same!($avx(d, a, m, i), |s| s.avx_imm(sse::$op, d, a, o.place.mem(), i));
         )* };
     }
     rows! {
@@ -305,14 +305,14 @@ fn binary_imm(o: Operands) {
 fn unary_imm(o: Operands) {
     let d = Xmm(o.d);
     let b = Xmm(o.b);
-    let (p, m) = (o.place.mem(), o.place.amode());
+    let m = o.place.amode();
     let i = o.byte;
     macro_rules! rows {
         ($($op:ident $sse:ident $avx:ident;)*) => { $(
             same!($sse(d, b, i), |s| s.sse_imm(sse::$op, d, b, i));
-            same!($sse(d, m, i), |s| s.sse_imm(sse::$op, d, p, i));
+            same!($sse(d, m, i), |s| s.sse_imm(sse::$op, d, o.place.mem(), i));
             same!($avx(d, b, i), |s| s.avx1_imm(sse::$op, d, b, i));
-            same!($avx(d, m, i), |s| s.avx1_imm(sse::$op, d, p, i));
+            same!($avx(d, m, i), |s| s.avx1_imm(sse::$op, d, o.place.mem(), i));
         )* };
     }
     rows! {
@@ -344,11 +344,11 @@ fn binary_reg(o: Operands) {
 fn binary_mem(o: Operands) {
     let d = Xmm(o.d);
     let a = Xmm(o.a);
-    let (p, m) = (o.place.mem(), o.place.amode());
+    let m = o.place.amode();
     macro_rules! rows {
         ($($op:ident $sse:ident $avx:ident;)*) => { $(
-            same!($sse(d, m), |s| s.sse_load(sse::$op, d, p));
-            same!($avx(d, a, m), |s| s.avx_load_half(sse::$op, d, a, p));
+            same!($sse(d, m), |s| s.sse_load(sse::$op, d, o.place.mem()));
+            same!($avx(d, a, m), |s| s.avx_load_half(sse::$op, d, a, o.place.mem()));
         )* };
     }
     rows! {
@@ -358,11 +358,11 @@ fn binary_mem(o: Operands) {
 
 fn load(o: Operands) {
     let d = Xmm(o.d);
-    let (p, m) = (o.place.mem(), o.place.amode());
+    let m = o.place.amode();
     macro_rules! rows {
         ($($op:ident $sse:ident $avx:ident;)*) => { $(
-            same!($sse(d, m), |s| s.sse_load(sse::$op, d, p));
-            same!($avx(d, m), |s| s.avx_load(sse::$op, d, p));
+            same!($sse(d, m), |s| s.sse_load(sse::$op, d, o.place.mem()));
+            same!($avx(d, m), |s| s.avx_load(sse::$op, d, o.place.mem()));
         )* };
     }
     rows! {
@@ -373,11 +373,11 @@ fn load(o: Operands) {
 
 fn store(o: Operands) {
     let a = Xmm(o.a);
-    let (p, m) = (o.place.mem(), o.place.amode());
+    let m = o.place.amode();
     macro_rules! rows {
         ($($op:ident $sse:ident $avx:ident;)*) => { $(
-            same!($sse(m, a), |s| s.sse_store(sse::$op, p, a));
-            same!($avx(m, a), |s| s.avx_store(sse::$op, p, a));
+            same!($sse(m, a), |s| s.sse_store(sse::$op, o.place.mem(), a));
+            same!($avx(m, a), |s| s.avx_store(sse::$op, o.place.mem(), a));
         )* };
     }
     rows! {
@@ -410,14 +410,14 @@ fn mask(o: Operands) {
 fn insert(o: Operands) {
     let d = Xmm(o.d);
     let a = Xmm(o.a);
-    let (p, m) = (o.place.mem(), o.place.amode());
+    let m = o.place.amode();
     let i = o.byte;
     macro_rules! rows {
         ($($op:ident $sse:ident $avx:ident;)*) => { $(
             same!($sse(d, Gpr(o.b), i), |s| s.sse_insert(sse::$op, d, Gpr(o.b), i));
-            same!($sse(d, m, i), |s| s.sse_insert(sse::$op, d, p, i));
+            same!($sse(d, m, i), |s| s.sse_insert(sse::$op, d, o.place.mem(), i));
             same!($avx(d, a, Gpr(o.b), i), |s| s.avx_insert(sse::$op, d, a, Gpr(o.b), i));
-            same!($avx(d, a, m, i), |s| s.avx_insert(sse::$op, d, a, p, i));
+            same!($avx(d, a, m, i), |s| s.avx_insert(sse::$op, d, a, o.place.mem(), i));
         )* };
     }
     rows! {
@@ -430,14 +430,14 @@ fn insert(o: Operands) {
 
 fn extract(o: Operands) {
     let a = Xmm(o.a);
-    let (p, m) = (o.place.mem(), o.place.amode());
+    let m = o.place.amode();
     let i = o.byte;
     macro_rules! rows {
         ($($op:ident $sse:ident $avx:ident;)*) => { $(
             same!($sse(Gpr(o.d), a, i), |s| s.sse_extract(sse::$op, Gpr(o.d), a, i));
-            same!($sse(m, a, i), |s| s.sse_extract(sse::$op, p, a, i));
+            same!($sse(m, a, i), |s| s.sse_extract(sse::$op, o.place.mem(), a, i));
             same!($avx(Gpr(o.d), a, i), |s| s.avx_extract(sse::$op, Gpr(o.d), a, i));
-            same!($avx(m, a, i), |s| s.avx_extract(sse::$op, p, a, i));
+            same!($avx(m, a, i), |s| s.avx_extract(sse::$op, o.place.mem(), a, i));
         )* };
     }
     rows! {
@@ -475,11 +475,11 @@ fn avx_binary(o: Operands) {
     let d = Xmm(o.d);
     let a = Xmm(o.a);
     let b = Xmm(o.b);
-    let (p, m) = (o.place.mem(), o.place.amode());
+    let m = o.place.amode();
     macro_rules! rows {
         ($($op:ident $avx:ident;)*) => { $(
             same!($avx(d, a, b), |s| s.avx(sse::$op, d, a, b));
-            same!($avx(d, a, m), |s| s.avx(sse::$op, d, a, p));
+            same!($avx(d, a, m), |s| s.avx(sse::$op, d, a, o.place.mem()));
         )* };
     }
     rows! {
@@ -537,11 +537,11 @@ fn avx_binary(o: Operands) {
 fn avx_unary(o: Operands) {
     let d = Xmm(o.d);
     let b = Xmm(o.b);
-    let (p, m) = (o.place.mem(), o.place.amode());
+    let m = o.place.amode();
     macro_rules! rows {
         ($($op:ident $avx:ident;)*) => { $(
             same!($avx(d, b), |s| s.avx1(sse::$op, d, b));
-            same!($avx(d, m), |s| s.avx1(sse::$op, d, p));
+            same!($avx(d, m), |s| s.avx1(sse::$op, d, o.place.mem()));
         )* };
     }
     rows! {

@@ -17,7 +17,7 @@ macro_rules! same_but_rex {
 }
 
 fn alu(o: Operands) {
-    let ([d, a], p, m) = ([o.d, o.a].map(Gpr), o.place.mem(), o.place.amode());
+    let ([d, a], m) = ([o.d, o.a].map(Gpr), o.place.amode());
     let (byte, short) = (o.byte, o.byte.cast_signed());
     // Immediates that need the long form.
     let (half, word) = (0x1234 | u16::from(byte) << 8, 0x1234 | i32::from(byte) << 16);
@@ -25,22 +25,22 @@ fn alu(o: Operands) {
         ($($op:ident
             $brm:ident $bmr:ident $bmi:ident  $wrm:ident $wmr:ident $wmi:ident
             $lrm:ident $lmr:ident $lmi:ident $lsx:ident  $qrm:ident $qmr:ident $qmi:ident $qsx:ident;)*) => { $(
-            rows!(@size Alu::$op, Size::S8, $brm $bmr);
-            rows!(@size Alu::$op, Size::S16, $wrm $wmr);
-            rows!(@size Alu::$op, Size::S32, $lrm $lmr);
-            rows!(@size Alu::$op, Size::S64, $qrm $qmr);
+            rows!(@size Alu::$op, W8, $brm $bmr);
+            rows!(@size Alu::$op, W16, $wrm $wmr);
+            rows!(@size Alu::$op, W32, $lrm $lmr);
+            rows!(@size Alu::$op, W64, $qrm $qmr);
             same_but_rex!($bmi(d, byte), |s| s.alu_imm(Alu::$op, Size::S8, d, short.into()));
-            same_but_rex!($bmi(m, byte), |s| s.alu_imm(Alu::$op, Size::S8, p, short.into()));
+            same_but_rex!($bmi(m, byte), |s| s.alu_imm(Alu::$op, W8, o.place.mem(), short.into()));
             same!($wmi(d, half), |s| s.alu_imm(Alu::$op, Size::S16, d, half.into()));
-            same!($lmi(m, word.cast_unsigned()), |s| s.alu_imm(Alu::$op, Size::S32, p, word));
+            same!($lmi(m, word.cast_unsigned()), |s| s.alu_imm(Alu::$op, W32, o.place.mem(), word));
             same!($lsx(d, short), |s| s.alu_imm(Alu::$op, Size::S32, d, short.into()));
             same!($qmi(d, word), |s| s.alu_imm(Alu::$op, Size::S64, d, word));
-            same!($qsx(m, short), |s| s.alu_imm(Alu::$op, Size::S64, p, short.into()));
+            same!($qsx(m, short), |s| s.alu_imm(Alu::$op, W64, o.place.mem(), short.into()));
         )* };
-        (@size $op:expr, $size:expr, $rm:ident $mr:ident) => {
+        (@size $op:expr, $size:ident, $rm:ident $mr:ident) => {
             same!($rm(d, a), |s| s.alu($op, $size, d, a));
-            same!($rm(d, m), |s| s.alu($op, $size, d, p));
-            same!($mr(m, a), |s| s.alu_store($op, $size, p, a));
+            same!($rm(d, m), |s| s.alu($op, $size, d, o.place.mem()));
+            same!($mr(m, a), |s| s.alu_store($op, o.place.mem::<$size>(), a));
         };
     }
     #[rustfmt::skip]
@@ -57,47 +57,47 @@ fn alu(o: Operands) {
 }
 
 fn moves(o: Operands) {
-    let ([d, a, b], p, m) = ([o.d, o.a, o.b].map(Gpr), o.place.mem(), o.place.amode());
+    let ([d, a, b], m) = ([o.d, o.a, o.b].map(Gpr), o.place.amode());
     same!(movb_mr(d, a), |s| s.mov(Size::S8, d, a));
     same!(movl_mr(d, a), |s| s.mov(Size::S32, d, a));
     same!(movq_mr(d, a), |s| s.mov(Size::S64, d, a));
-    same!(movb_mr(m, a), |s| s.store(Size::S8, p, a));
-    same!(movw_mr(m, a), |s| s.store(Size::S16, p, a));
-    same!(movl_rm(d, m), |s| s.load(Size::S32, d, p));
-    same!(movq_rm(d, m), |s| s.load(Size::S64, d, p));
-    same!(movb_mi(m, o.byte), |s| s.store_imm(Size::S8, p, o.byte.into()));
-    same!(movq_mi_sxl(m, o.imm), |s| s.store_imm(Size::S64, p, o.imm));
+    same!(movb_mr(m, a), |s| s.store(o.place.mem::<W8>(), a));
+    same!(movw_mr(m, a), |s| s.store(o.place.mem::<W16>(), a));
+    same!(movl_rm(d, m), |s| s.load(d, o.place.mem::<W32>()));
+    same!(movq_rm(d, m), |s| s.load(d, o.place.mem::<W64>()));
+    same!(movb_mi(m, o.byte), |s| s.store_imm(o.place.mem::<W8>(), o.byte.into()));
+    same!(movq_mi_sxl(m, o.imm), |s| s.store_imm(o.place.mem::<W64>(), o.imm));
     same!(movl_oi(d, o.imm.unsigned_abs()), |s| s.mov_imm(d, o.imm.unsigned_abs().into()));
     same_but_rex!(movzbl_rm(d, a), |s| s.extend(Extend::Zero8, Size::S32, d, a));
     same_but_rex!(movsbl_rm(d, a), |s| s.extend(Extend::Sign8, Size::S32, d, a));
-    same!(movsbq_rm(d, m), |s| s.extend(Extend::Sign8, Size::S64, d, p));
-    same!(movswq_rm(d, m), |s| s.extend(Extend::Sign16, Size::S64, d, p));
+    same!(movsbq_rm(d, m), |s| s.load_extend(true, Size::S64, d, o.place.mem::<W8>()));
+    same!(movswq_rm(d, m), |s| s.load_extend(true, Size::S64, d, o.place.mem::<W16>()));
     same!(movslq_rm(d, a), |s| s.extend(Extend::Sign32, Size::S64, d, a));
-    same!(leal_rm(d, m), |s| s.lea(Size::S32, d, p));
-    same!(leaq_rm(d, m), |s| s.lea(Size::S64, d, p));
+    same!(leal_rm(d, m), |s| s.lea(Size::S32, d, o.place.mem::<W32>()));
+    same!(leaq_rm(d, m), |s| s.lea(Size::S64, d, o.place.mem::<W64>()));
     same!(testl_mr(d, a), |s| s.test(Size::S32, d, a));
-    same!(testq_mi(m, o.imm), |s| s.test_imm(Size::S64, p, o.imm));
-    same!(imull_rm(d, m), |s| s.imul(Size::S32, d, p));
+    same!(testq_mi(m, o.imm), |s| s.test_imm(W64, o.place.mem(), o.imm));
+    same!(imull_rm(d, m), |s| s.imul(W32, d, o.place.mem()));
     same!(negq_m(d), |s| s.neg(Size::S64, d));
-    same!(notl_m(m), |s| s.not(Size::S32, p));
+    same!(notl_m(m), |s| s.not(W32, o.place.mem()));
     same!(sarq_mi(d, 7u8), |s| s.shift_imm(Shift::Sar, Size::S64, d, 7));
-    same!(shll_m1(m), |s| s.shift_imm(Shift::Shl, Size::S32, p, 1));
-    same!(lzcntq_rm(d, m), |s| s.count(Count::Lzcnt, Size::S64, d, p));
+    same!(shll_m1(m), |s| s.shift_imm(Shift::Shl, W32, o.place.mem(), 1));
+    same!(lzcntq_rm(d, m), |s| s.count(Count::Lzcnt, W64, d, o.place.mem()));
     same!(popcntw_rm(d, a), |s| s.count(Count::Popcnt, Size::S16, d, a));
     same!(btl_mi(d, o.byte), |s| s.bt_imm(Size::S32, d, o.byte));
     same!(bswapq_o(d), |s| s.bswap(Size::S64, d));
     same!(setne_m(d), |s| s.setcc(Cc::Ne, d));
-    same!(cmoveq_rm(d, m), |s| s.cmovcc(Cc::E, Size::S64, d, p));
+    same!(cmoveq_rm(d, m), |s| s.cmovcc(Cc::E, W64, d, o.place.mem()));
     same!(pushq_o(d), |s| s.push(d));
     same!(popq_o(d), |s| s.pop(d));
-    same!(shlxl_rmv(d, m, b), |s| s.bmi(Bmi::Shlx, Size::S32, d, p, b));
+    same!(shlxl_rmv(d, m, b), |s| s.bmi(Bmi::Shlx, W32, d, o.place.mem(), b));
     same!(andnq_rvm(d, b, a), |s| s.bmi(Bmi::Andn, Size::S64, d, a, b));
     same!(bzhiq_rmv(d, a, b), |s| s.bmi(Bmi::Bzhi, Size::S64, d, a, b));
-    same!(rorxq_rmi(d, m, o.byte), |s| s.rorx(Size::S64, d, p, o.byte));
-    same!(lock_xaddb_mr(m, a), |s| s.lock_xadd(Size::S8, p, a));
-    same!(lock_xaddq_mr(m, a), |s| s.lock_xadd(Size::S64, p, a));
-    same!(xchgb_rm(a, m), |s| s.xchg_mem(Size::S8, p, a));
-    same!(xchgq_rm(a, m), |s| s.xchg_mem(Size::S64, p, a));
+    same!(rorxq_rmi(d, m, o.byte), |s| s.rorx(W64, d, o.place.mem(), o.byte));
+    same!(lock_xaddb_mr(m, a), |s| s.lock_xadd(o.place.mem::<W8>(), a));
+    same!(lock_xaddq_mr(m, a), |s| s.lock_xadd(o.place.mem::<W64>(), a));
+    same!(xchgb_rm(a, m), |s| s.xchg_mem(o.place.mem::<W8>(), a));
+    same!(xchgq_rm(a, m), |s| s.xchg_mem(o.place.mem::<W64>(), a));
 }
 
 proptest! {
