@@ -13,7 +13,7 @@ mod convert;
 mod translate;
 mod worker;
 
-pub use backend::Backend;
+pub use backend::{Backend, Pass};
 pub use gantry_frontend::{FunctionInput, TargetFlags};
 pub use worker::Worker;
 

@@ -7,10 +7,13 @@
 mod backend;
 mod compile;
 mod isa;
+mod limit;
 pub mod masm;
 pub mod reg;
 
 pub use backend::{Backend, Worker};
+pub use isa::{A64, X64};
+pub use limit::{Limit, Optimization, Taken};
 pub use gantry_frontend::{FunctionInput, TargetFlags};
 
 /// Name of the backend.

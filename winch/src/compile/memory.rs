@@ -5,7 +5,7 @@
 //! length, whose failure either stops right there or, if speculation has to be kept out, replaces the address by null,
 //! which faults.
 
-use super::Compiler;
+use super::{Compiler, Optimization};
 use super::state::Val;
 use crate::masm::*;
 use crate::reg::{Class, Gp, Reg};
@@ -133,7 +133,7 @@ impl<M: MacroAssembler> Compiler<'_, M> {
 
     /// An index as part of an address.
     fn index(&self, ty: IndexType, reg: Reg) -> Index {
-        if ty == IndexType::I64 || self.s.extended.contains(reg) {
+        if ty == IndexType::I64 || (self.s.extended.contains(reg) && self.allow(Optimization::SkipExtension)) {
             Index::Long(reg.gp())
         } else {
             Index::Word(reg.gp())

@@ -75,7 +75,7 @@ features! {
 }
 
 /// The assembler.
-pub(crate) struct X64 {
+pub struct X64 {
     buffer: CodeBuffer,
     features: Features,
 }
@@ -84,10 +84,15 @@ pub(crate) struct X64 {
 pub(super) static TARGET: Target = Target {
     isa: Isa::X86_64,
     flags: FLAGS,
-    worker: |settings, on| worker(X64 { buffer: CodeBuffer::new(Isa::X86_64), features: Features::new(on) }, settings),
+    worker: |settings, on| worker(X64::new(on), settings),
 };
 
 impl X64 {
+    /// An assembler that may use the CPU features that are `on`, by name.
+    pub fn new(on: &dyn Fn(&str) -> bool) -> Self {
+        Self { buffer: CodeBuffer::new(Isa::X86_64), features: Features::new(on) }
+    }
+
     /// Operands in the order register, register or memory.
     #[inline]
     fn rm(&mut self, op: Op, reg: u8, rm: impl Into<Rm>) {
