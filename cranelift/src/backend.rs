@@ -124,7 +124,8 @@ impl Backend {
                 }
             }
         }
-        let isa = builder.finish(shared_flags(options, pulley, settings)?).map_err(|e| error(format!("{triple}: {e}")))?;
+        let isa =
+            builder.finish(shared_flags(options, pulley, settings)?).map_err(|e| error(format!("{triple}: {e}")))?;
 
         let has = |name: &str| isa.isa_flags().iter().any(|v| v.name == name && v.as_bool() == Some(true));
         if x64 {

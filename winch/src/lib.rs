@@ -12,9 +12,9 @@ pub mod masm;
 pub mod reg;
 
 pub use backend::{Backend, Worker};
+pub use gantry_frontend::{FunctionInput, TargetFlags};
 pub use isa::{A64, X64};
 pub use limit::{Limit, Optimization, Taken};
-pub use gantry_frontend::{FunctionInput, TargetFlags};
 
 /// Name of the backend.
 pub const NAME: &str = "winch";

@@ -1,7 +1,7 @@
 //! Registers: handing them out, taking them back, moving values into and out of them.
 
-use super::{Compiler, Optimization};
 use super::state::*;
+use super::{Compiler, Optimization};
 use crate::masm::*;
 use crate::reg::{Class, Fp, Gp, Reg, RegSet};
 use gantry_abi::AbiType;

@@ -5,8 +5,8 @@
 //! length, whose failure either stops right there or, if speculation has to be kept out, replaces the address by null,
 //! which faults.
 
-use super::{Compiler, Optimization};
 use super::state::Val;
+use super::{Compiler, Optimization};
 use crate::masm::*;
 use crate::reg::{Class, Gp, Reg};
 use gantry_abi::{AbiType, Feature, IndexType, Libcall, MemoryIndex, Trap};

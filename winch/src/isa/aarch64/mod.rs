@@ -49,11 +49,8 @@ pub struct A64 {
 }
 
 /// The row of this ISA: code uses nothing beyond Armv8.0.
-pub(super) static TARGET: Target = Target {
-    isa: Isa::Aarch64,
-    flags: &[],
-    worker: |settings, _| worker(A64::new(), settings),
-};
+pub(super) static TARGET: Target =
+    Target { isa: Isa::Aarch64, flags: &[], worker: |settings, _| worker(A64::new(), settings) };
 
 impl Default for A64 {
     fn default() -> Self {

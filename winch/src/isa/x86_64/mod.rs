@@ -81,11 +81,8 @@ pub struct X64 {
 }
 
 /// The row of this ISA.
-pub(super) static TARGET: Target = Target {
-    isa: Isa::X86_64,
-    flags: FLAGS,
-    worker: |settings, on| worker(X64::new(on), settings),
-};
+pub(super) static TARGET: Target =
+    Target { isa: Isa::X86_64, flags: FLAGS, worker: |settings, on| worker(X64::new(on), settings) };
 
 impl X64 {
     /// An assembler that may use the CPU features that are `on`, by name.
