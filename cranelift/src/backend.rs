@@ -3,17 +3,21 @@
 //! This is the one place that knows the names of cranelift-codegen's settings.
 
 use crate::worker::Worker;
-use cranelift_codegen::ir::ArgumentExtension;
+use cranelift_codegen::ir::{ArgumentExtension, Function};
 use cranelift_codegen::isa::{self, CallConv, LookupError, OwnedTargetIsa};
 use cranelift_codegen::settings::{self, Configurable, SetError, SettingKind};
 use gantry_abi::artifact::FlagValue;
 use gantry_abi::{CompileError, CompileOptions, OptLevel, PointerWidth};
 use gantry_frontend::{FunctionInput, TargetFlags};
+use std::sync::Arc;
 use target_lexicon::{Architecture, Triple};
 use wasmparser::{FuncValidator, FunctionBody, ValidatorResources};
 
 /// Features of x86_64 that code always uses: without them, some float and vector operators would become calls.
 const X64_FLOOR: &[&str] = &["has_sse3", "has_ssse3", "has_sse41", "has_sse42", "has_popcnt"];
+
+/// Something that changes a function between translation and optimization.
+pub type Pass = Arc<dyn Fn(&mut Function) + Send + Sync>;
 
 /// The optimizing backend for one target and one set of options. Threads share it.
 pub struct Backend {
@@ -22,6 +26,8 @@ pub struct Backend {
     pub(crate) ptr: PointerWidth,
     /// What the translation asks about the target.
     pub(crate) traits: TargetTraits,
+    /// What is done to CLIF before it is optimized.
+    pub(crate) pass: Option<Pass>,
 }
 
 /// What the translation has to know about a target: capabilities, never its name.
@@ -67,6 +73,21 @@ impl Backend {
     /// If cranelift-codegen has no such target, if the flags are not of this target or not enough, or if the options
     /// contradict each other.
     pub fn new(triple: &Triple, flags: &TargetFlags, options: &CompileOptions) -> Result<Self, CompileError> {
+        Self::with_settings(triple, flags, options, &[])
+    }
+
+    /// The same with settings of cranelift-codegen's own, by name, in place of what the options make of them: for finding
+    /// out which part of it is wrong.
+    ///
+    /// # Errors
+    ///
+    /// As [`Backend::new`], or if there is no such setting or value.
+    pub fn with_settings(
+        triple: &Triple,
+        flags: &TargetFlags,
+        options: &CompileOptions,
+        settings: &[(String, String)],
+    ) -> Result<Self, CompileError> {
         let error = |message: String| CompileError::Options { message: message.into() };
         if options.debug_locals {
             return Err(error("optimized code keeps no record of locals: debug_locals needs Winch".to_owned()));
@@ -106,7 +127,8 @@ impl Backend {
                 }
             }
         }
-        let isa = builder.finish(shared_flags(options, pulley)?).map_err(|e| error(format!("{triple}: {e}")))?;
+        let isa =
+            builder.finish(shared_flags(options, pulley, settings)?).map_err(|e| error(format!("{triple}: {e}")))?;
 
         let has = |name: &str| isa.isa_flags().iter().any(|v| v.name == name && v.as_bool() == Some(true));
         if x64 {
@@ -144,7 +166,14 @@ impl Backend {
             4 => PointerWidth::W32,
             _ => PointerWidth::W64,
         };
-        Ok(Self { isa, options: options.clone(), ptr, traits })
+        Ok(Self { isa, options: options.clone(), ptr, traits, pass: None })
+    }
+
+    /// Does something to every function between translation and optimization: for tests and experiments.
+    #[must_use]
+    pub fn with_pass(mut self, pass: Pass) -> Self {
+        self.pass = Some(pass);
+        self
     }
 
     /// The features of the processor that code from this backend uses: what an artifact's loader must find on its host.
@@ -209,7 +238,11 @@ fn is_pulley(triple: &Triple) -> bool {
 }
 
 /// The settings that do not depend on the processor.
-fn shared_flags(options: &CompileOptions, pulley: bool) -> Result<settings::Flags, CompileError> {
+fn shared_flags(
+    options: &CompileOptions,
+    pulley: bool,
+    own: &[(String, String)],
+) -> Result<settings::Flags, CompileError> {
     let on = |b: bool| if b { "true" } else { "false" };
     let spectre = on(options.spectre_mitigation);
     let opt_level = match options.opt_level {
@@ -218,7 +251,7 @@ fn shared_flags(options: &CompileOptions, pulley: bool) -> Result<settings::Flag
         OptLevel::SpeedAndSize => "speed_and_size",
     };
     let mut flags = settings::builder();
-    for (name, value) in [
+    let ours = [
         ("opt_level", opt_level),
         ("enable_verifier", on(cfg!(debug_assertions))),
         // Stack walks need nothing but frame pointers.
@@ -233,7 +266,8 @@ fn shared_flags(options: &CompileOptions, pulley: bool) -> Result<settings::Flag
         ("unwind_info", on(options.unwind_info && !pulley)),
         ("log2_min_function_alignment", if pulley { "0" } else { "4" }),
         ("enable_pinned_reg", "false"),
-    ] {
+    ];
+    for (name, value) in ours.into_iter().chain(own.iter().map(|(name, value)| (name.as_str(), value.as_str()))) {
         flags.set(name, value).map_err(|e| CompileError::Options { message: format!("setting {name}: {e}").into() })?;
     }
     Ok(settings::Flags::new(flags))

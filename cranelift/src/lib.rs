@@ -13,8 +13,9 @@ mod convert;
 mod translate;
 mod worker;
 
-pub use backend::Backend;
+pub use backend::{Backend, Pass};
 pub use gantry_frontend::{FunctionInput, TargetFlags};
+pub use translate::{libcall_of, trap_code};
 pub use worker::Worker;
 
 /// The name of this backend in messages.

@@ -92,6 +92,8 @@ impl Worker {
         if outcome.is_err() {
             // A builder that did not finish leaves its context in an undefined state.
             self.builder = FunctionBuilderContext::new();
+        } else if let Some(pass) = &backend.pass {
+            pass(&mut self.context.func);
         }
         outcome
     }

@@ -2,11 +2,13 @@
 
 use crate::compile::{self, Tables};
 use crate::isa::{TARGETS, Target};
+use crate::limit::Limit;
 use crate::masm::MacroAssembler;
 use gantry_abi::artifact::FlagValue;
 use gantry_abi::{CompileError, CompileOptions, PointerWidth};
 use gantry_emit::{CompiledFunction, Isa};
 use gantry_frontend::{FunctionInput, TargetFlags};
+use std::sync::Arc;
 use target_lexicon::Triple;
 use wasmparser::{FuncValidator, FunctionBody, ValidatorResources};
 
@@ -14,6 +16,8 @@ use wasmparser::{FuncValidator, FunctionBody, ValidatorResources};
 #[derive(Clone, Debug)]
 pub(crate) struct Settings {
     pub(crate) options: CompileOptions,
+    /// How many optimizations are taken; all if there is none.
+    pub(crate) limit: Option<Arc<Limit>>,
 }
 
 /// The backend for one target and one set of options. Threads share it.
@@ -64,7 +68,14 @@ impl Backend {
             return Err(error(format!("{} code needs a processor with {}", target.isa, missing.join(", "))));
         }
         let features = on.iter().map(|&name| (name.to_owned(), FlagValue::Bool(true))).collect();
-        Ok(Self { target, settings: Settings { options: options.clone() }, features })
+        Ok(Self { target, settings: Settings { options: options.clone(), limit: None }, features })
+    }
+
+    /// Takes no more optimizations than this: for finding the one that is wrong.
+    #[must_use]
+    pub fn with_limit(mut self, limit: Arc<Limit>) -> Self {
+        self.settings.limit = Some(limit);
+        self
     }
 
     /// The features of the processor that code from this backend uses: what an artifact's loader must find on its host.
@@ -84,8 +95,23 @@ impl Backend {
 
     /// A compiler of functions for one thread.
     pub fn worker(&self) -> Worker {
-        let on = |name: &str| self.features.iter().any(|(n, _)| n == name);
-        Worker((self.target.worker)(&self.settings, &on))
+        Worker((self.target.worker)(&self.settings, &|name| self.uses(name)))
+    }
+
+    /// The same with an assembler of the caller's, for the backend's instruction set: one that watches or changes what another
+    /// one is told, for tests.
+    pub fn worker_of(&self, masm: impl MacroAssembler + Send + 'static) -> Worker {
+        Worker(worker(masm, &self.settings))
+    }
+
+    /// Whether code uses the processor feature with this name.
+    pub fn uses(&self, feature: &str) -> bool {
+        self.features.iter().any(|(name, _)| name == feature)
+    }
+
+    /// The instruction set.
+    pub fn isa(&self) -> Isa {
+        self.target.isa
     }
 }
 

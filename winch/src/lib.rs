@@ -7,11 +7,14 @@
 mod backend;
 mod compile;
 mod isa;
+mod limit;
 pub mod masm;
 pub mod reg;
 
 pub use backend::{Backend, Worker};
 pub use gantry_frontend::{FunctionInput, TargetFlags};
+pub use isa::{A64, X64};
+pub use limit::{Limit, Optimization, Taken};
 
 /// Name of the backend.
 pub const NAME: &str = "winch";

@@ -31,6 +31,7 @@ mod trap;
 pub(crate) use interrupt::{MAX_SMALL_VALUES, StackCheck, grow_stack_check};
 pub(crate) use state::State;
 pub(crate) use trap::trap_of;
+pub use trap::{libcall_of, trap_code};
 
 use crate::NAME;
 use crate::backend::Backend;

@@ -6,8 +6,8 @@
 
 use super::{NAMESPACE_LIBCALL, Translator};
 use cranelift_codegen::ir::{
-    AbiParam, Block, ExtFuncData, ExternalName, FuncRef, InstBuilder, Signature, TrapCode, UserExternalName, Value,
-    types,
+    AbiParam, Block, ExtFuncData, ExternalName, FuncRef, Function, InstBuilder, Signature, TrapCode, UserExternalName,
+    Value, types,
 };
 use cranelift_codegen::isa::CallConv;
 use gantry_abi::libcalls::{LibcallResult, LibcallType};
@@ -20,7 +20,7 @@ pub(super) const MAX_CODES: usize = 32;
 pub(crate) const NEVER: TrapCode = TrapCode::unwrap_user(200);
 
 /// How CLIF names `trap`. Where cranelift-codegen has a code of its own for the same thing, it is that.
-pub(crate) fn trap_code(trap: Trap) -> TrapCode {
+pub fn trap_code(trap: Trap) -> TrapCode {
     match trap {
         Trap::StackOverflow => TrapCode::STACK_OVERFLOW,
         Trap::MemoryOutOfBounds => TrapCode::HEAP_OUT_OF_BOUNDS,
@@ -41,6 +41,13 @@ pub(crate) fn trap_of(code: TrapCode) -> Option<Trap> {
         TrapCode::BAD_CONVERSION_TO_INTEGER => Some(Trap::BadConversionToInteger),
         other => Trap::from_code(other.as_raw().get()),
     }
+}
+
+/// The libcall behind a function reference of translated CLIF, if it is one.
+pub fn libcall_of(func: &Function, callee: FuncRef) -> Option<Libcall> {
+    let ExternalName::User(name) = func.dfg.ext_funcs[callee].name else { return None };
+    let name = &func.params.user_named_funcs()[name];
+    (name.namespace == NAMESPACE_LIBCALL).then(|| Libcall::from_index(name.index)).flatten()
 }
 
 impl Translator<'_> {

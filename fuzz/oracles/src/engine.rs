@@ -1,9 +1,12 @@
 //! The engines that are compared: backends times options.
 
 use anyhow::{Context, Result};
-use gantry::{CompileOptions, Config, Engine, Feature, Stage};
+use gantry::{CompileOptions, Config, Engine, Feature, PatternSet, Stage};
+use gantry_abi::artifact::FlagValue;
+use gantry_compile::tuning::{CustomBackend, Tuning, WinchLimit};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
+use std::sync::{Arc, PoisonError, RwLock};
 
 /// A way to make and run code. The one table of them: a backend is one row.
 #[derive(Clone, Copy, Debug)]
@@ -26,8 +29,46 @@ pub const BACKENDS: &[Backend] = &[
     Backend { name: "pulley-single", producer: "pulley-single", target: None },
 ];
 
+/// Compilers that this program has beyond those of [`BACKENDS`], by name.
+static COMPILERS: RwLock<BTreeMap<String, CustomBackend>> = RwLock::new(BTreeMap::new());
+
+/// Makes a compiler known that [`EngineSpec::compiler`] can name: one with a bug, for instance.
+pub fn register_compiler(name: &str, compiler: CustomBackend) {
+    COMPILERS.write().unwrap_or_else(PoisonError::into_inner).insert(name.to_owned(), compiler);
+}
+
 /// Bytes of stack that guests get. Fuel ends recursion long before it is used up.
 const STACK_BYTES: usize = 192 << 20;
+
+/// Sets of options that do not change what a module does.
+#[rustfmt::skip]
+const VARIANTS: &[&[(&str, &str)]] = &[
+    &[],
+    &[("signals_based_traps", "false")],
+    &[("spectre_mitigation", "false")],
+    &[("memory_reservation", "0"), ("memory_guard_size", "0")],
+    &[("entry_slots", "true")],
+    &[("epoch_interruption", "true")],
+];
+
+/// Every backend with every set of options that matters to it, for one module.
+pub fn matrix() -> Vec<EngineSpec> {
+    let mut engines = Vec::new();
+    for backend in BACKENDS {
+        let base = || {
+            let spec = EngineSpec::new(backend.name).with("consume_fuel", true).with("nan_canonicalization", true);
+            spec.with("relaxed_simd_deterministic", true)
+        };
+        for variant in VARIANTS {
+            engines.push(variant.iter().fold(base(), |spec, (name, value)| spec.with(name, value)));
+        }
+        if backend.name == "cranelift" {
+            engines.push(base().with("opt_level", "none"));
+        }
+        engines.push(EngineSpec { artifact: true, ..base() });
+    }
+    engines
+}
 
 /// One engine of a case.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -44,6 +85,18 @@ pub struct EngineSpec {
     /// CPU features that code uses, by the names of cranelift-codegen's settings; those of the host if there are none.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub cpu: Vec<String>,
+    /// A compiler in place of the backend's, by its name in [`register_compiler`].
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub compiler: Option<String>,
+    /// Settings of cranelift-codegen's own, in place of what the options make of them.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub cranelift: BTreeMap<String, String>,
+    /// How many optimizations Winch takes, if not all.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub winch_limit: Option<u64>,
+    /// Patterns that the interpreter does not use, by number.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub without_patterns: Vec<u16>,
     /// Whether the module is written to an artifact and loaded again.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub artifact: bool,
@@ -57,6 +110,10 @@ impl EngineSpec {
             functions: BTreeMap::new(),
             options: BTreeMap::new(),
             cpu: Vec::new(),
+            compiler: None,
+            cranelift: BTreeMap::new(),
+            winch_limit: None,
+            without_patterns: Vec::new(),
             artifact: false,
         }
     }
@@ -73,6 +130,23 @@ impl EngineSpec {
         self.options.get("consume_fuel").is_some_and(|v| v == "true")
     }
 
+    /// Whether its code is interpreted.
+    pub fn is_bytecode(&self) -> bool {
+        self.backend.starts_with("pulley")
+    }
+
+    /// The CPU features that its code uses on this host.
+    ///
+    /// # Errors
+    ///
+    /// If there is no such engine.
+    pub fn host_cpu(&self) -> Result<Vec<String>> {
+        let engine = self.engine()?;
+        let flags = &engine.header().compatibility.isa_flags;
+        let is_on = |value: &FlagValue| matches!(value, FlagValue::Bool(true));
+        Ok(flags.iter().filter(|(_, value)| is_on(value)).map(|(name, _)| name.clone()).collect())
+    }
+
     /// The options that change code.
     ///
     /// # Errors
@@ -86,12 +160,38 @@ impl EngineSpec {
         Ok(options)
     }
 
+    /// What compilers are told beyond options.
+    ///
+    /// # Errors
+    ///
+    /// If this program does not have the compiler.
+    fn tuning(&self, limit: Option<Arc<WinchLimit>>) -> Result<Tuning> {
+        let compilers = COMPILERS.read().unwrap_or_else(PoisonError::into_inner);
+        let custom = self.compiler.as_ref().map(|name| {
+            compilers.get(name).cloned().with_context(|| format!("this program has no compiler called {name:?}"))
+        });
+        Ok(Tuning {
+            custom: custom.transpose()?,
+            cranelift_settings: self.cranelift.iter().map(|(name, value)| (name.clone(), value.clone())).collect(),
+            winch_limit: limit.or_else(|| self.winch_limit.map(|limit| Arc::new(WinchLimit::new(limit)))),
+        })
+    }
+
     /// The engine's configuration: every feature that the engine has is on.
     ///
     /// # Errors
     ///
     /// If a backend, an option or a CPU feature does not exist.
     pub fn config(&self) -> Result<Config> {
+        self.config_with(None)
+    }
+
+    /// The same with a limit on Winch's optimizations, which tells afterwards what it was asked.
+    ///
+    /// # Errors
+    ///
+    /// As [`Self::config`].
+    pub fn config_with(&self, limit: Option<Arc<WinchLimit>>) -> Result<Config> {
         let row = |name: &str| {
             let row = BACKENDS.iter().find(|row| row.name == name);
             row.with_context(|| format!("there is no backend called {name:?}"))
@@ -110,6 +210,12 @@ impl EngineSpec {
         }
         for flag in &self.cpu {
             config.cpu_flag(flag, "true");
+        }
+        config.compiler_tuning(self.tuning(limit)?);
+        if !self.without_patterns.is_empty() {
+            let mut patterns = PatternSet::default();
+            self.without_patterns.iter().for_each(|&number| patterns.insert(number));
+            config.pulley_disabled_patterns(patterns);
         }
         for &feature in Feature::ALL.iter().filter(|f| f.stage() != Stage::Later) {
             config.wasm_feature(feature, true);
@@ -140,6 +246,18 @@ impl std::fmt::Display for EngineSpec {
         }
         if !self.cpu.is_empty() {
             write!(f, " --cpu {}", self.cpu.join(","))?;
+        }
+        if let Some(compiler) = &self.compiler {
+            write!(f, " compiler={compiler}")?;
+        }
+        for (name, value) in &self.cranelift {
+            write!(f, " cranelift.{name}={value}")?;
+        }
+        if let Some(limit) = self.winch_limit {
+            write!(f, " winch-limit={limit}")?;
+        }
+        if !self.without_patterns.is_empty() {
+            write!(f, " without {} patterns", self.without_patterns.len())?;
         }
         if self.artifact {
             f.write_str(" artifact")?;

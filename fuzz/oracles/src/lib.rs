@@ -9,6 +9,8 @@ pub mod engine;
 pub mod generate;
 pub mod limits;
 pub mod plan;
+pub mod reduce;
 pub mod run;
 pub mod trace;
 pub mod value;
+pub mod worker;

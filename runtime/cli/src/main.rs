@@ -4,12 +4,14 @@
 //! other error.
 
 mod compile;
+mod diff;
 mod engine_args;
 mod load;
 mod matrix;
 mod objdump;
 mod profile;
 mod progress;
+mod reduce;
 mod run;
 mod settings;
 mod test;
@@ -47,6 +49,10 @@ enum Command {
     Wast(wast::Args),
     /// Runs the specification's tests, and prints features by backends.
     Matrix(matrix::Args),
+    /// Runs one module on every backend with every set of options, and prints where they differ.
+    Diff(diff::Args),
+    /// Reduces a module on which backends differ, and says which function and which optimization is to blame.
+    Reduce(reduce::Args),
     /// Lists features, options and CPU features with their values.
     Settings(settings::Args),
 }
@@ -67,6 +73,8 @@ fn main() -> ExitCode {
         Command::Test(args) => test::execute(&args),
         Command::Wast(args) => wast::execute(&args),
         Command::Matrix(args) => matrix::execute(&args),
+        Command::Diff(args) => diff::execute(&args),
+        Command::Reduce(args) => reduce::execute(&args),
         Command::Settings(args) => settings::execute(&args),
     };
     result.unwrap_or_else(|error| {

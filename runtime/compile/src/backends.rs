@@ -47,18 +47,31 @@ impl FromStr for BackendKind {
     }
 }
 
+/// A backend of this crate around an optimizing backend that was made for the same settings.
+#[cfg(feature = "cranelift")]
+pub fn of_cranelift(backend: gantry_cranelift::Backend) -> Box<dyn Compiler> {
+    cranelift::from_backend(backend)
+}
+
 /// Makes the backend that the settings ask for.
 pub(crate) fn create(settings: &Settings) -> Result<Box<dyn Compiler>, CompileError> {
-    let default = create_one(settings.backend, settings)?;
+    let default = match &settings.tuning.custom {
+        Some(custom) => custom.create(settings)?,
+        None => builtin(settings.backend, settings)?,
+    };
     if settings.function_backends.is_empty() {
         return Ok(default);
     }
-    let mixed = mixed::Mixed::new(default, &settings.function_backends, |kind| create_one(kind, settings))?;
+    let mixed = mixed::Mixed::new(default, &settings.function_backends, |kind| builtin(kind, settings))?;
     Ok(Box::new(mixed))
 }
 
-/// Makes one backend.
-fn create_one(kind: BackendKind, settings: &Settings) -> Result<Box<dyn Compiler>, CompileError> {
+/// Makes a backend that this build has.
+///
+/// # Errors
+///
+/// If this build does not have it, there is none for the target, or options contradict each other or the target.
+pub fn builtin(kind: BackendKind, settings: &Settings) -> Result<Box<dyn Compiler>, CompileError> {
     match kind {
         #[cfg(feature = "cranelift")]
         BackendKind::Cranelift => cranelift::create(settings),

@@ -5,6 +5,7 @@ use crate::compiler::{Compiler, FunctionCompiler, FunctionInput};
 use crate::image;
 use crate::link::{ModuleLinker, Shapes};
 use crate::translate::{self, Translation};
+use crate::tuning::Tuning;
 use gantry_abi::artifact::{ABI_REVISION, Compatibility, Header, Provenance};
 use gantry_abi::*;
 use gantry_emit::{Target, WritableBuffer};
@@ -29,6 +30,8 @@ pub struct Settings {
     pub backend: BackendKind,
     /// Functions, by index in the module, that another backend compiles.
     pub function_backends: Vec<(u32, BackendKind)>,
+    /// What compilers are told beyond options.
+    pub tuning: Tuning,
     /// Whether functions are compiled on all cores.
     pub parallel: bool,
 }
@@ -42,6 +45,7 @@ impl Default for Settings {
             features: FeatureSet::defaults(),
             backend: BackendKind::default(),
             function_backends: Vec::new(),
+            tuning: Tuning::default(),
             parallel: true,
         }
     }

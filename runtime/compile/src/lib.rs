@@ -16,6 +16,7 @@ mod link;
 #[cfg(feature = "disasm")]
 pub mod objdump;
 pub mod translate;
+pub mod tuning;
 
 pub use backends::BackendKind;
 pub use driver::{ModuleCompiler, Settings, TargetFlags};

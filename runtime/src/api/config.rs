@@ -59,6 +59,8 @@ pub struct Config {
     pub(crate) target: Option<String>,
     pub(crate) backend: Option<String>,
     pub(crate) function_backends: Vec<(u32, String)>,
+    #[cfg(feature = "compile")]
+    pub(crate) tuning: gantry_compile::tuning::Tuning,
     pub(crate) cpu_flags: Vec<(String, String)>,
     /// Bytecode runs on the portable executor even where there is a faster one.
     pub(crate) portable_executor: bool,
@@ -108,6 +110,8 @@ impl Config {
             target: None,
             backend: None,
             function_backends: Vec::new(),
+            #[cfg(feature = "compile")]
+            tuning: Default::default(),
             cpu_flags: Vec::new(),
             portable_executor: false,
             profile_bytecode: false,
@@ -251,6 +255,14 @@ impl Config {
     /// for finding the function that one of them gets wrong.
     pub fn function_backend(&mut self, func: u32, name: &str) -> &mut Self {
         self.function_backends.push((func, name.to_owned()));
+        self
+    }
+
+    /// What compilers are told beyond options: a backend of the embedder's own, or limits by which to find out what is wrong
+    /// with one. A backend of one's own follows the ABI of the built-in ones; modules may mix them.
+    #[cfg(feature = "compile")]
+    pub fn compiler_tuning(&mut self, tuning: gantry_compile::tuning::Tuning) -> &mut Self {
+        self.tuning = tuning;
         self
     }
 

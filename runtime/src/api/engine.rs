@@ -136,6 +136,7 @@ impl Engine {
             features: config.features,
             backend,
             function_backends,
+            tuning: config.tuning.clone(),
             parallel: config.parallel_compilation,
         })?)
     }

@@ -1,7 +1,7 @@
 //! Registers: handing them out, taking them back, moving values into and out of them.
 
-use super::Compiler;
 use super::state::*;
+use super::{Compiler, Optimization};
 use crate::masm::*;
 use crate::reg::{Class, Fp, Gp, Reg, RegSet};
 use gantry_abi::AbiType;
@@ -58,7 +58,7 @@ impl<M: MacroAssembler> Compiler<'_, M> {
         let slot = &mut self.s.slots[index as usize];
         slot.kind = Kind::Home;
         let (ty, home) = (slot.ty, slot.home);
-        if !self.s.clean.contains(reg) {
+        if !(self.s.clean.contains(reg) && self.allow(Optimization::SkipSpill)) {
             self.masm.spill(ty, reg, home);
         }
         self.release(reg);
@@ -189,6 +189,11 @@ impl<M: MacroAssembler> Compiler<'_, M> {
     /// Pushes a constant: 32-bit integers are sign-extended.
     #[inline]
     pub(super) fn push_const(&mut self, ty: AbiType, value: u64) {
+        if !self.allow(Optimization::KeepConstant) {
+            let reg = self.alloc(Class::of(ty));
+            self.load_constant(ty, reg, value);
+            return self.push(ty, reg);
+        }
         self.push_slot(Kind::Const, ty, Reg::from_index(0), value);
     }
 
@@ -337,8 +342,11 @@ impl<M: MacroAssembler> Compiler<'_, M> {
     #[inline]
     pub(super) fn result_hint(&mut self, class: Class) -> Option<Reg> {
         let local = self.next_local_set()?;
-        let slot = self.s.slots.get(local as usize).filter(|_| local < self.num_locals)?;
+        let slot = *self.s.slots.get(local as usize).filter(|_| local < self.num_locals)?;
         if slot.kind != Kind::Reg || slot.payload != 0 || slot.class() != class {
+            return None;
+        }
+        if !self.allow(Optimization::ResultInLocal) {
             return None;
         }
         let reg = slot.reg;
@@ -402,6 +410,12 @@ impl<M: MacroAssembler> Compiler<'_, M> {
     /// `local.get`.
     #[inline]
     pub(super) fn local_get(&mut self, local: u32) {
+        if !self.allow(Optimization::AliasLocal) {
+            let slot = self.s.slots[local as usize];
+            let reg = self.alloc(slot.class());
+            self.copy_local(local.into(), reg);
+            return self.push(slot.ty, reg);
+        }
         self.push_local(local);
     }
 

@@ -2,7 +2,7 @@
 
 use super::merge::{Edge, MAX_REG_RESULTS};
 use super::state::*;
-use super::{Compiler, Fused};
+use super::{Compiler, Fused, Optimization};
 use crate::masm::*;
 use crate::reg::Class;
 use gantry_abi::{AbiType, CompileError, Trap, TypeIndex};
@@ -137,6 +137,9 @@ impl<M: MacroAssembler> Compiler<'_, M> {
                 Class::Float => &mut room[1],
             };
             if *room == 0 {
+                continue;
+            }
+            if !self.allow(Optimization::LoopRegisters) {
                 continue;
             }
             *room -= 1;

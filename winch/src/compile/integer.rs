@@ -1,7 +1,7 @@
 //! Integer operators. Constants are folded; what remains takes immediates where the ISA does.
 
 use super::state::Val;
-use super::{Compiler, Fused};
+use super::{Compiler, Fused, Optimization};
 use crate::masm::*;
 use crate::reg::{Class, Gp, Reg};
 use gantry_abi::{AbiType, Trap};
@@ -156,6 +156,7 @@ impl<M: MacroAssembler> Compiler<'_, M> {
         if let (Val::Reg { reg, .. }, Val::Const(divisor)) = (a, b)
             && let Some(log2) = power_of_two(size, divisor)
             && !signed
+            && self.allow(Optimization::DivideByShift)
         {
             let d = self.result(Class::Int, a, a);
             if op == DivOp::QuotientU {
@@ -271,7 +272,11 @@ impl<M: MacroAssembler> Compiler<'_, M> {
                 self.push_const(to, value);
             }
             a @ Val::Reg { reg, own } => {
-                if op == ExtendOp::U32To64 && own && self.s.extended.contains(reg) {
+                if op == ExtendOp::U32To64
+                    && own
+                    && self.s.extended.contains(reg)
+                    && self.allow(Optimization::SkipExtension)
+                {
                     return self.push(to, reg);
                 }
                 let d = self.result(Class::Int, a, a);
@@ -294,14 +299,10 @@ impl<M: MacroAssembler> Compiler<'_, M> {
         }
     }
 
-    /// Whether the next operator consumes a comparison's outcome as flags.
+    /// Whether the next operator consumes a comparison's outcome as flags; it may be negated first.
     fn fuses(&self) -> bool {
-        matches!(self.peek(), Some(0x04 | 0x0d | 0x1b))
-    }
-
-    /// Whether the operators from the next one on negate a condition, and then consume it.
-    fn fuses_negated(&self) -> bool {
-        matches!(self.bytes.get(self.next..), Some([0x45, 0x04 | 0x0d | 0x1b, ..]))
+        matches!(self.bytes.get(self.next..), Some([0x04 | 0x0d | 0x1b, ..] | [0x45, 0x04 | 0x0d | 0x1b, ..]))
+            && self.allow(Optimization::FuseComparison)
     }
 
     pub(super) fn compare(&mut self, cc: IntCc, size: Size) {
@@ -313,7 +314,7 @@ impl<M: MacroAssembler> Compiler<'_, M> {
             let (Val::Const(b), Val::Const(a)) = (self.pop(), self.pop()) else { unreachable!("just asked") };
             return self.push_const(AbiType::I32, cc.eval(a.cast_signed(), b.cast_signed()).into());
         }
-        if self.fuses() || self.fuses_negated() {
+        if self.fuses() {
             self.fused = Some(Fused::Int { cc, size });
             return;
         }
@@ -341,7 +342,7 @@ impl<M: MacroAssembler> Compiler<'_, M> {
             let Val::Const(value) = self.pop() else { unreachable!("just asked") };
             return self.push_const(AbiType::I32, (value == 0).into());
         }
-        if self.fuses() || self.fuses_negated() {
+        if self.fuses() {
             self.fused = Some(Fused::Zero { cc: IntCc::Eq, size });
             return;
         }
@@ -350,7 +351,7 @@ impl<M: MacroAssembler> Compiler<'_, M> {
     }
 
     pub(super) fn compare_float(&mut self, cc: FloatCc, size: FloatSize) {
-        if self.fuses() || self.fuses_negated() {
+        if self.fuses() {
             self.fused = Some(Fused::Float { cc, negated: false, size });
             return;
         }

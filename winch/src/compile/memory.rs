@@ -5,8 +5,8 @@
 //! length, whose failure either stops right there or, if speculation has to be kept out, replaces the address by null,
 //! which faults.
 
-use super::Compiler;
 use super::state::Val;
+use super::{Compiler, Optimization};
 use crate::masm::*;
 use crate::reg::{Class, Gp, Reg, Wide};
 use gantry_abi::{AbiType, Feature, IndexType, Libcall, MemoryIndex, Trap};
@@ -133,7 +133,7 @@ impl<M: MacroAssembler> Compiler<'_, M> {
 
     /// An index as part of an address.
     fn index(&self, ty: IndexType, reg: Reg) -> Index {
-        if ty == IndexType::I64 || self.s.extended.contains(reg) {
+        if ty == IndexType::I64 || (self.s.extended.contains(reg) && self.allow(Optimization::SkipExtension)) {
             Index::Long(Wide::known(reg.gp()))
         } else {
             Index::Word(reg.gp())

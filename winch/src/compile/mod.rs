@@ -34,6 +34,7 @@ mod table;
 mod trap;
 
 use crate::backend::Settings;
+use crate::limit::{Limit, Optimization};
 use crate::masm::*;
 use crate::reg::RegSet;
 use convention::Conventions;
@@ -74,6 +75,7 @@ pub(in crate::compile) struct Compiler<'a, M> {
     module: &'a ModuleInfo,
     layout: &'a VmLayout,
     options: &'a CompileOptions,
+    limit: Option<&'a Limit>,
     input: FunctionInput<'a>,
     /// The operators' bytes.
     bytes: &'a [u8],
@@ -166,6 +168,7 @@ pub(crate) fn function<M: MacroAssembler>(
         module: input.module,
         layout: input.layout,
         options: &settings.options,
+        limit: settings.limit.as_deref(),
         input: *input,
         bytes,
         next: 0,
@@ -212,6 +215,15 @@ impl<M: MacroAssembler> Compiler<'_, M> {
 }
 
 impl<M: MacroAssembler> Compiler<'_, M> {
+    /// Whether an optimization is taken.
+    #[inline]
+    fn allow(&self, what: Optimization) -> bool {
+        match self.limit {
+            None => true,
+            Some(limit) => limit.allow(what, self.offset),
+        }
+    }
+
     /// The machine type of a wasm type.
     fn val_type(&self, ty: wasmparser::ValType) -> Result<AbiType, CompileError> {
         let ty: ValType = gantry_frontend::val_type(ty).map_err(|feature| self.unsupported(feature))?;
@@ -346,12 +358,6 @@ impl<M: MacroAssembler> Compiler<'_, M> {
             function.locals = self.local_homes(validator)?;
         }
         Ok(function)
-    }
-
-    /// The first byte of the next operator.
-    #[inline]
-    fn peek(&self) -> Option<u8> {
-        self.bytes.get(self.next).copied()
     }
 
     /// The local that the next operator sets, if it does that.

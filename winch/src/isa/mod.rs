@@ -3,6 +3,9 @@
 mod aarch64;
 mod x86_64;
 
+pub use aarch64::A64;
+pub use x86_64::X64;
+
 use crate::backend::{Compile, Settings};
 use gantry_emit::Isa;
 

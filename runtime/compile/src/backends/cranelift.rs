@@ -12,8 +12,12 @@ use wasmparser::{FuncValidator, FunctionBody, ValidatorResources};
 struct Cranelift(Arc<Backend>);
 
 pub(super) fn create(settings: &Settings) -> Result<Box<dyn Compiler>, CompileError> {
-    let backend = Backend::new(&settings.triple, &settings.target_flags, &settings.options)?;
-    Ok(Box::new(Cranelift(Arc::new(backend))))
+    let Settings { triple, target_flags, options, tuning, .. } = settings;
+    Ok(from_backend(Backend::with_settings(triple, target_flags, options, &tuning.cranelift_settings)?))
+}
+
+pub(super) fn from_backend(backend: Backend) -> Box<dyn Compiler> {
+    Box::new(Cranelift(Arc::new(backend)))
 }
 
 impl Compiler for Cranelift {

@@ -12,7 +12,10 @@ use wasmparser::{FuncValidator, FunctionBody, ValidatorResources};
 struct Winch(Arc<Backend>);
 
 pub(super) fn create(settings: &Settings) -> Result<Box<dyn Compiler>, CompileError> {
-    let backend = Backend::new(&settings.triple, &settings.target_flags, &settings.options)?;
+    let mut backend = Backend::new(&settings.triple, &settings.target_flags, &settings.options)?;
+    if let Some(limit) = &settings.tuning.winch_limit {
+        backend = backend.with_limit(limit.clone());
+    }
     Ok(Box::new(Winch(Arc::new(backend))))
 }
 
@@ -26,15 +29,13 @@ impl Compiler for Winch {
     }
 
     fn worker(&self) -> Box<dyn FunctionCompiler> {
-        Box::new(WinchWorker(self.0.worker()))
+        Box::new(self.0.worker())
     }
 }
 
-struct WinchWorker(Worker);
-
-impl FunctionCompiler for WinchWorker {
+impl FunctionCompiler for Worker {
     fn begin(&mut self) {
-        self.0.begin_module();
+        self.begin_module();
     }
 
     fn compile(
@@ -43,11 +44,11 @@ impl FunctionCompiler for WinchWorker {
         body: FunctionBody<'_>,
         validator: &mut FuncValidator<ValidatorResources>,
     ) -> Result<CompiledFunction, CompileError> {
-        self.0.compile(function, &body, validator)
+        Worker::compile(self, function, &body, validator)
     }
 
     fn recycle(&mut self, function: CompiledFunction) {
-        self.0.recycle(function);
+        Worker::recycle(self, function);
     }
 
     fn intermediate(

@@ -42,20 +42,28 @@ const V31: u8 = 31;
 const FRAME_BASE: u32 = 16_368;
 
 /// The assembler.
-pub(crate) struct A64 {
+pub struct A64 {
     buffer: CodeBuffer,
     /// Whether the function uses the frame base.
     frame_base: bool,
 }
 
 /// The row of this ISA: code uses nothing beyond Armv8.0.
-pub(super) static TARGET: Target = Target {
-    isa: Isa::Aarch64,
-    flags: &[],
-    worker: |settings, _| worker(A64 { buffer: CodeBuffer::new(Isa::Aarch64), frame_base: false }, settings),
-};
+pub(super) static TARGET: Target =
+    Target { isa: Isa::Aarch64, flags: &[], worker: |settings, _| worker(A64::new(), settings) };
+
+impl Default for A64 {
+    fn default() -> Self {
+        Self::new()
+    }
+}
 
 impl A64 {
+    /// An assembler.
+    pub fn new() -> Self {
+        Self { buffer: CodeBuffer::new(Isa::Aarch64), frame_base: false }
+    }
+
     #[inline]
     fn put(&mut self, word: u32) {
         self.buffer.put4(word);

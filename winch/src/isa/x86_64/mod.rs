@@ -63,19 +63,21 @@ features! {
 }
 
 /// The assembler.
-pub(crate) struct X64 {
+pub struct X64 {
     buffer: CodeBuffer,
     features: Features,
 }
 
 /// The row of this ISA.
-pub(super) static TARGET: Target = Target {
-    isa: Isa::X86_64,
-    flags: FLAGS,
-    worker: |settings, on| worker(X64 { buffer: CodeBuffer::new(Isa::X86_64), features: Features::new(on) }, settings),
-};
+pub(super) static TARGET: Target =
+    Target { isa: Isa::X86_64, flags: FLAGS, worker: |settings, on| worker(X64::new(on), settings) };
 
 impl X64 {
+    /// An assembler that may use the CPU features that are `on`, by name.
+    pub fn new(on: &dyn Fn(&str) -> bool) -> Self {
+        Self { buffer: CodeBuffer::new(Isa::X86_64), features: Features::new(on) }
+    }
+
     #[inline]
     fn asm(&mut self) -> Asm<'_> {
         Asm::new(&mut self.buffer)
