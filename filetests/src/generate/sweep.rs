@@ -103,7 +103,7 @@ impl MemoryKind {
     const ALL: [Self; 3] = [Self::Plain, Self::Wide, Self::Second];
 
     /// The declarations; the memory that is accessed is exported.
-    fn declarations(self) -> &'static str {
+    pub(super) fn declarations(self) -> &'static str {
         match self {
             Self::Plain => "(memory (export \"memory\") 1)",
             Self::Wide => "(memory (export \"memory\") i64 1)",
@@ -111,7 +111,7 @@ impl MemoryKind {
         }
     }
 
-    fn address(self) -> Ty {
+    pub(super) fn address(self) -> Ty {
         if self == Self::Wide { Ty::I64 } else { Ty::I32 }
     }
 }
@@ -215,7 +215,7 @@ fn signature(text: &str, pops: usize, pushes: usize, memory: bool) -> Option<(Ve
     None
 }
 
-fn list(keyword: &str, types: &[Ty]) -> String {
+pub(super) fn list(keyword: &str, types: &[Ty]) -> String {
     if types.is_empty() {
         return String::new();
     }

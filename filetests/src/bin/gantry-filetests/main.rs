@@ -5,7 +5,7 @@ mod mutants;
 use anyhow::Result;
 use clap::{Parser, Subcommand};
 use gantry_filetests::cells::{self, ROWS, Row};
-use gantry_filetests::coverage::Coverage;
+use gantry_filetests::coverage::{Coverage, Record};
 use gantry_filetests::generate::{Operations, write_clif};
 use gantry_filetests::{command, runner, status};
 use std::path::{Path, PathBuf};
@@ -28,11 +28,14 @@ enum Command {
         /// Where the files go.
         folder: PathBuf,
     },
-    /// Says which operations of CLIF the tests reach, by instruction set.
+    /// Runs tests in CLIF and says which operations they reach; with records of other runs, also what those did.
     Coverage {
         /// The tests.
         #[arg(default_value = "filetests")]
         files: Vec<PathBuf>,
+        /// Only records what this process reaches, in this folder.
+        #[arg(long, value_name = "FOLDER")]
+        record: Option<PathBuf>,
         /// Writes the table as a page to this file.
         #[arg(long)]
         html: Option<PathBuf>,
@@ -53,7 +56,7 @@ fn main() -> Result<ExitCode> {
     match Args::parse().command {
         Command::Test(args) => command::execute(&args),
         Command::GenerateClif { folder } => generate_clif(&folder),
-        Command::Coverage { files, html } => coverage(&files, html.as_deref()),
+        Command::Coverage { files, record, html } => coverage(&files, record.as_deref(), html.as_deref()),
         Command::IsaStatus { isa, folder } => {
             print!("{}", status::table(cells::row(&isa)?, &folder)?);
             Ok(ExitCode::SUCCESS)
@@ -62,8 +65,14 @@ fn main() -> Result<ExitCode> {
     }
 }
 
-fn coverage(files: &[PathBuf], html: Option<&Path>) -> Result<ExitCode> {
-    let coverage = Coverage::of(&runner::find(files)?)?;
+fn coverage(files: &[PathBuf], record: Option<&Path>, html: Option<&Path>) -> Result<ExitCode> {
+    let reached = Record::of_files(&runner::find(files)?)?;
+    if let Some(folder) = record {
+        println!("{}", reached.write(folder, "operations")?.display());
+        return Ok(ExitCode::SUCCESS);
+    }
+    let mut coverage = Coverage::new()?;
+    coverage.add(&reached);
     print!("{}", coverage.to_text());
     if let Some(path) = html {
         std::fs::write(path, coverage.to_html())?;
