@@ -4,7 +4,9 @@ pub mod edges;
 mod operations;
 pub mod sweep;
 mod values;
+mod winch;
 mod write;
 
 pub use operations::{Operation, Operations};
+pub use winch::write_winch;
 pub use write::write_clif;

@@ -60,7 +60,7 @@ impl Ty {
     }
 
     /// A constant instruction.
-    fn constant(self, bits: u128) -> String {
+    pub(super) fn constant(self, bits: u128) -> String {
         match self {
             Self::I32 | Self::I64 => format!("({}.const {bits:#x})", self.name()),
             Self::F32 => format!("(f32.reinterpret_i32 (i32.const {bits:#x}))"),

@@ -6,7 +6,7 @@ use anyhow::Result;
 use clap::{Parser, Subcommand};
 use gantry_filetests::cells::{self, ROWS, Row};
 use gantry_filetests::coverage::{Coverage, Record};
-use gantry_filetests::generate::{Operations, write_clif};
+use gantry_filetests::generate::{Operations, write_clif, write_winch};
 use gantry_filetests::{command, runner, status};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -25,6 +25,11 @@ enum Command {
     Test(command::Args),
     /// Makes tests in CLIF: one function for each operation that the translation produces.
     GenerateClif {
+        /// Where the files go.
+        folder: PathBuf,
+    },
+    /// Makes tests of the single-pass backend: one function for each operator; `test --bless` adds what they become.
+    GenerateWinch {
         /// Where the files go.
         folder: PathBuf,
     },
@@ -56,6 +61,10 @@ fn main() -> Result<ExitCode> {
     match Args::parse().command {
         Command::Test(args) => command::execute(&args),
         Command::GenerateClif { folder } => generate_clif(&folder),
+        Command::GenerateWinch { folder } => {
+            println!("{} functions", write_winch(&folder)?);
+            Ok(ExitCode::SUCCESS)
+        }
         Command::Coverage { files, record, html } => coverage(&files, record.as_deref(), html.as_deref()),
         Command::IsaStatus { isa, folder } => {
             print!("{}", status::table(cells::row(&isa)?, &folder)?);
