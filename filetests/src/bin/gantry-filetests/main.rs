@@ -100,8 +100,8 @@ fn generate_clif(folder: &Path) -> Result<ExitCode> {
         println!("DISAGREEMENT: {line}");
     }
     println!(
-        "{} files, {} functions, {} calls from the interpreter, {} from this machine",
-        written.files, written.functions, written.by_interpreter, written.by_host
+        "{} files, {} functions, {} calls from the interpreter, {} from this machine ({} of them confirmed by bytecode)",
+        written.files, written.functions, written.by_interpreter, written.by_host, written.confirmed
     );
     Ok(if written.disagreements.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
