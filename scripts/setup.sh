@@ -13,5 +13,5 @@ if [ ${#missing[@]} -eq 0 ]; then
 fi
 command -v apt-get >/dev/null || { echo "setup: install these by hand: ${missing[*]}" >&2; exit 1; }
 run() { if [ "$(id -u)" -eq 0 ]; then "$@"; else sudo "$@"; fi; }
-run apt-get update -qq
-run apt-get install -y --no-install-recommends "${missing[@]}"
+run apt-get -o DPkg::Lock::Timeout=600 update -qq
+run apt-get -o DPkg::Lock::Timeout=600 install -y --no-install-recommends "${missing[@]}"

@@ -6,6 +6,7 @@ use crate::options::Options;
 use crate::report::{Status, Summary};
 use crate::runner;
 use anyhow::Result;
+use gantry_emit::Isa;
 use std::io::{IsTerminal, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -24,6 +25,10 @@ pub struct Args {
     /// Checks only code of this instruction set; may be given several times.
     #[arg(long, value_name = "ISA")]
     isa: Vec<String>,
+
+    /// Fails unless calls ran on each of the instruction sets asked for.
+    #[arg(long, requires = "isa")]
+    must_run: bool,
 
     /// Prints only the summary.
     #[arg(long, short)]
@@ -44,9 +49,10 @@ pub struct Args {
 ///
 /// If the arguments are wrong, or output cannot be written.
 pub fn execute(args: &Args) -> Result<ExitCode> {
-    let isas = args.isa.iter().map(|name| Ok(cells::row(name)?.isa)).collect::<Result<_>>()?;
+    let isas: Vec<Isa> = args.isa.iter().map(|name| Ok(cells::row(name)?.isa)).collect::<Result<_>>()?;
     let colour = std::io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none();
-    let options = Options { bless: args.bless, isas, colour, mutation: args.mutation.clone() }.from_environment()?;
+    let options = Options { bless: args.bless, isas: isas.clone(), colour, mutation: args.mutation.clone() }
+        .from_environment()?;
     // Panics of the compiler under test are failures with a name: where they happened is all that is missing.
     std::panic::set_hook(Box::new(|info| eprintln!("{info}")));
     let files = runner::find(&args.files)?;
@@ -78,5 +84,10 @@ pub fn execute(args: &Args) -> Result<ExitCode> {
     write!(out, "{summary}")?;
     let (failed, passed) = (summary.failed(), summary.passed());
     writeln!(out, "{} files: {passed} checks passed, {failed} failed", reports.len())?;
-    Ok(if failed == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+    let idle = isas.iter().filter(|isa| args.must_run && summary.calls_on(isa.name()) == 0);
+    let idle: Vec<&str> = idle.map(|isa| isa.name()).collect();
+    if !idle.is_empty() {
+        writeln!(out, "FAILED: no call ran on {}", idle.join(", "))?;
+    }
+    Ok(if failed == 0 && idle.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }

@@ -166,6 +166,12 @@ impl Summary {
         self.cells.values().map(|c| c.passed).sum()
     }
 
+    /// Calls that ran on an instruction set and did what they should.
+    pub fn calls_on(&self, isa: &str) -> u64 {
+        let mine = |cell: &str| cell.starts_with("run ") && cell.ends_with(&format!(" {isa}"));
+        self.cells.iter().filter(|(cell, _)| mine(cell)).map(|(_, counts)| counts.passed).sum()
+    }
+
     /// Checks of `cell` that did what they should.
     pub fn passed_in(&self, cell: &str) -> u64 {
         self.cells.get(cell).map_or(0, |c| c.passed)
@@ -244,8 +250,19 @@ mod tests {
         let mut report = FileReport::new("a.clif");
         report.record("run s390x", Status::NotRun("needs scripts/test-isa s390x".into()));
         report.record("interpret", Status::Passed);
-        let text = Summary::of(&[report]).to_string();
+        let summary = Summary::of(&[report]);
+        assert_eq!(summary.calls_on("s390x"), 0);
+        let text = summary.to_string();
         assert!(text.contains("1 not run here") && text.contains("needs scripts/test-isa s390x"), "{text}");
+    }
+
+    #[test]
+    fn calls_are_counted_by_instruction_set() {
+        let mut report = FileReport::new("a.wat");
+        for cell in ["run winch x86_64", "run x86_64", "compile x86_64", "run s390x"] {
+            report.record(cell, Status::Passed);
+        }
+        assert_eq!(Summary::of(&[report]).calls_on("x86_64"), 2);
     }
 
     #[test]

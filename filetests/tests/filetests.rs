@@ -113,3 +113,27 @@ fn instruction_sets_that_are_not_asked_for_keep_their_sections() {
     let blessed = wat::run_file("test.wat", text, &options).blessed.expect("the section is new");
     assert!(blessed.contains(";;@ x86_64\n;; f:") && blessed.contains(";;@ s390x\n;; old\n"), "{blessed}");
 }
+
+/// An access that faults outside of every memory is no trap, whatever its trap site says. Nothing else in this process may run
+/// then, so it is another one.
+#[test]
+#[cfg(target_arch = "x86_64")]
+fn accesses_outside_of_memories_end_the_process() {
+    let run = |address: &str| {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("stray.clif");
+        let text = format!(
+            "test run\ntarget x86_64\n\nfunction %stray(i64) -> i64 {{\nblock0(v0: i64):\n    v1 = load.i64 v0\n    return v1\n}}\n\
+             ; run: %stray({address}) traps heap_oob\n"
+        );
+        std::fs::write(&path, text).unwrap();
+        let program = env!("CARGO_BIN_EXE_gantry-filetests");
+        let output = std::process::Command::new(program).arg("test").arg(&path).output().unwrap();
+        (output.status.success(), String::from_utf8_lossy(&output.stderr).into_owned())
+    };
+    // What guards against speculation accesses null.
+    let (success, errors) = run("8");
+    assert!(success, "{errors}");
+    let (success, errors) = run("0x1000_0000");
+    assert!(!success && errors.contains("accessed 0x10000000, which belongs to no memory"), "{errors}");
+}

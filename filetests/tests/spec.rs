@@ -1,12 +1,23 @@
-//! The specification's tests, in every configuration.
+//! The specification's tests and their twins, in every configuration.
 //!
-//! `SPEC_FILTER=name` runs only scripts whose names contain `name`; `SPEC_TRACE=1` prints each name before it runs, so that
-//! the last one names what ended the process. `SPEC_OPTIONS=name=value,...` sets further options in every configuration.
+//! `SPEC_EVERY=n` runs every n-th script, `SPEC_FILTER=name` only scripts whose names contain `name`; `SPEC_TRACE=1` prints each
+//! name before it runs, so that the last one names what ended the process. `SPEC_OPTIONS=name=value,...` sets further options in every configuration.
 
+use gantry_filetests::derive::{Twin, Twins};
 use gantry_filetests::wast::{
     CONFIGURATIONS, Configuration, Engines, Suite, own_scripts, run_files, surprises, totals,
 };
 use std::time::Instant;
+
+/// The configurations in which twins run: on each backend, memories with all and without any guard pages.
+const TWINNED: &[&str] = &[
+    "signals, guard pages",
+    "explicit checks, no guard pages",
+    "Winch",
+    "Winch, explicit checks, no guard pages",
+    "Pulley",
+    "Pulley, no guard pages",
+];
 
 /// Runs everything in one configuration, and fails if anything is not as expected.
 fn check(configuration: &Configuration) {
@@ -15,6 +26,13 @@ fn check(configuration: &Configuration) {
     let (occurrences, different, left_out) = (suite.occurrences, suite.files.len(), suite.left_out);
     let mut files = suite.files;
     files.extend(own_scripts().expect("own scripts"));
+    if TWINNED.contains(&configuration.name) {
+        files.extend(Twins::of_suite().files.iter().cloned());
+    }
+    if let Ok(every) = std::env::var("SPEC_EVERY") {
+        let every = every.parse().expect("SPEC_EVERY is a number");
+        files = files.into_iter().step_by(every).collect();
+    }
     if let Ok(filter) = std::env::var("SPEC_FILTER") {
         files.retain(|f| f.name.contains(&filter));
     }
@@ -96,6 +114,20 @@ mod pulley {
         portable = "Pulley, portable";
         explicit_checks = "Pulley, explicit checks";
         everything_at_once = "Pulley, everything at once";
+    }
+}
+
+/// Assertions about twins that run code, of all kinds together: fewer mean that scripts are no longer understood.
+const MIN_DERIVED: usize = 5_000;
+
+#[test]
+fn scripts_have_twins() {
+    let twins = Twins::of_suite();
+    println!("{}", twins.to_text());
+    assert!(twins.assertions.values().sum::<usize>() >= MIN_DERIVED);
+    assert!(TWINNED.iter().all(|name| Configuration::named(name).is_some()));
+    for twin in Twin::ALL {
+        assert!(twins.scripts.contains_key(&twin), "no script has a twin with {}", twin.name());
     }
 }
 

@@ -2,10 +2,13 @@
 //! say what is right.
 
 use gantry::{Extern, Instance, Module, Store, Trap, Val};
+use gantry_filetests::cells::ROWS;
+use gantry_filetests::coverage::{self, Record};
+use gantry_filetests::generate::edges::edges;
 use gantry_filetests::generate::sweep::{Call, MEMORY, Operator, Sweep, Ty, operators};
 use gantry_filetests::wast::{Configuration, Engines};
 use rayon::prelude::*;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The configurations that are swept.
 const SWEPT: &[&str] = &[
@@ -32,11 +35,11 @@ const TAIL: usize = 64;
 
 impl Outcome {
     /// With every NaN the same one, where an operator does not say which one it makes.
-    fn canonical(mut self, operator: &Operator) -> Self {
-        let lanes = lanes(operator);
+    fn canonical(mut self, by: &Maker) -> Self {
+        let lanes = lanes(&by.operator);
         for (index, (ty, bits)) in self.results.iter_mut().flatten().enumerate() {
             // What follows the operator's own results are its operands.
-            if index >= operator.results.len() {
+            if index >= by.results {
                 continue;
             }
             match (*ty, lanes) {
@@ -51,9 +54,24 @@ impl Outcome {
     }
 }
 
+/// What makes the first results of a call.
+struct Maker {
+    operator: String,
+    results: usize,
+}
+
+impl Maker {
+    /// Calls at the edge of memory are named after it.
+    fn at_edge(call: &Call) -> Self {
+        let name = &call.export;
+        let operator = name.split_once(" of ").or_else(|| name.split_once("place ")).map_or("", |parts| parts.1);
+        Self { operator: operator.to_owned(), results: usize::MAX }
+    }
+}
+
 /// How many floats a vector operator makes, if it makes floats.
-fn lanes(operator: &Operator) -> Option<usize> {
-    match operator.text.get(..5) {
+fn lanes(operator: &str) -> Option<usize> {
+    match operator.get(..5) {
         Some("f32x4") => Some(4),
         Some("f64x2") => Some(2),
         _ => None,
@@ -224,34 +242,48 @@ fn gantry_says(engines: &Engines, wasm: &[u8], calls: &[Call]) -> Result<Vec<Out
     Ok(outcomes)
 }
 
-/// What went wrong with an operator, at most a few lines.
-fn check(operator: &Operator, engines: &[(&Configuration, Engines)]) -> (usize, Vec<String>) {
-    let Sweep { module, calls } = operator.sweep();
-    let buffer = wast::parser::ParseBuffer::new(&module).unwrap();
-    let wasm = wast::parser::parse::<wast::Wat<'_>>(&buffer).unwrap().encode().unwrap();
-    let mut complaints = Vec::new();
-    let canonical = |outcomes: Vec<Outcome>| outcomes.into_iter().map(|o| o.canonical(operator)).collect::<Vec<_>>();
-    let expected = match wasmi_says(&wasm, &calls) {
-        Ok(outcomes) => canonical(outcomes),
-        Err(e) => return (0, vec![format!("{}: no arbiter: {e}", operator.text)]),
+/// Something to sweep: its name, the module with calls, and what makes the results of a call.
+struct Job<'a> {
+    name: &'a str,
+    sweep: Sweep,
+    maker: &'a dyn Fn(&Call) -> Maker,
+}
+
+/// How many calls were compared, and what went wrong, at most a few lines. Engines run `planted` instead of the module, if that
+/// is given.
+fn check(job: &Job<'_>, engines: &[(&'static str, Engines)], planted: Option<&str>) -> (usize, Vec<String>) {
+    let Job { name, sweep: Sweep { module, calls }, maker } = job;
+    let encode = |module: &str| {
+        let buffer = wast::parser::ParseBuffer::new(module).unwrap();
+        wast::parser::parse::<wast::Wat<'_>>(&buffer).unwrap().encode().unwrap()
     };
-    if let Ok(second) = tinywasm_says(&wasm, &calls) {
+    let wasm = encode(module);
+    let mut complaints = Vec::new();
+    let canonical = |outcomes: Vec<Outcome>| -> Vec<Outcome> {
+        outcomes.into_iter().zip(calls).map(|(outcome, call)| outcome.canonical(&maker(call))).collect()
+    };
+    let expected = match wasmi_says(&wasm, calls) {
+        Ok(outcomes) => canonical(outcomes),
+        Err(e) => return (0, vec![format!("{name}: no arbiter: {e}")]),
+    };
+    if let Ok(second) = tinywasm_says(&wasm, calls) {
         for ((call, first), second) in calls.iter().zip(&expected).zip(second) {
             let second =
-                Outcome { results: second.map_err(|()| String::new()), memory: Vec::new() }.canonical(operator);
+                Outcome { results: second.map_err(|()| String::new()), memory: Vec::new() }.canonical(&maker(call));
             let agree = match (&first.results, &second.results) {
                 (Ok(first), Ok(second)) => first == second,
                 (first, second) => first.is_err() == second.is_err(),
             };
             if !agree && complaints.is_empty() {
-                complaints.push(format!("{}: arbiters disagree: {call:x?}: {first:x?}, {second:x?}", operator.text));
+                complaints.push(format!("{name}: arbiters disagree: {call:x?}: {first:x?}, {second:x?}"));
             }
         }
     }
+    let wasm = planted.map_or(wasm, encode);
     let mut checks = 0;
     for (configuration, engines) in engines {
-        let complain = |what: String| format!("{} [{}]: {what}", operator.text, configuration.name);
-        match gantry_says(engines, &wasm, &calls) {
+        let complain = |what: String| format!("{name} [{configuration}]: {what}");
+        match gantry_says(engines, &wasm, calls) {
             Err(e) => complaints.push(complain(e)),
             Ok(outcomes) => {
                 let outcomes = canonical(outcomes);
@@ -267,18 +299,16 @@ fn check(operator: &Operator, engines: &[(&Configuration, Engines)]) -> (usize, 
     (checks, complaints)
 }
 
-#[test]
-fn every_operator_does_what_other_engines_say() {
-    let rows = SWEPT.iter().filter_map(|name| Configuration::named(name)).filter(|row| row.is_for_this_host());
-    let engines: Vec<_> = rows.map(|row| (row, Engines::new(row.config().unwrap()))).collect();
-    // Emulators are slow: part of the operators, always the same, is enough to find what is wrong with an instruction set.
+/// Emulators are slow: part of the operators, always the same, is enough to find what is wrong with an instruction set.
+fn part<T>(all: &[T]) -> Vec<&T> {
     let every: usize = std::env::var("SWEEP_EVERY").map_or(1, |n| n.parse().expect("SWEEP_EVERY is a number"));
-    let all = operators();
-    let operators: Vec<_> = all.iter().step_by(every).collect();
-    let results: Vec<_> = operators.par_iter().map(|operator| check(operator, &engines)).collect();
+    all.iter().step_by(every).collect()
+}
+
+/// Prints how much was done, and fails if anything was wrong.
+fn judge(what: &str, configurations: usize, results: Vec<(usize, Vec<String>)>) {
     let checks: usize = results.iter().map(|r| r.0).sum();
-    let (swept, all) = (operators.len(), all.len());
-    println!("{swept} of {all} operators, {} configurations, {checks} calls compared", engines.len());
+    println!("{what}, {configurations} configurations, {checks} calls compared");
     let complaints: Vec<String> = results.into_iter().flat_map(|r| r.1).collect();
     let mut kinds: BTreeMap<&str, usize> = BTreeMap::new();
     for complaint in &complaints {
@@ -290,4 +320,103 @@ fn every_operator_does_what_other_engines_say() {
         complaints.len(),
         complaints[..complaints.len().min(40)].join("\n")
     );
+    assert!(checks > 0);
+}
+
+/// Records what was executed, on every backend of this host, if the environment names a folder for that.
+fn record(name: &str, forms: impl Iterator<Item = (String, String)>) {
+    let Some(folder) = std::env::var_os("GANTRY_COVERAGE") else { return };
+    let host = ROWS.iter().find(|row| row.is_host());
+    let mut places: BTreeSet<(String, String)> = BTreeSet::new();
+    for row in SWEPT.iter().filter_map(|name| Configuration::named(name)).filter(|row| row.is_for_this_host()) {
+        let isa = if row.backend.starts_with("pulley") { bytecode() } else { host.expect("it runs here").isa.name() };
+        // Ways to interpret are one place.
+        places.insert((isa.to_owned(), row.backend.split('-').next().unwrap_or_default().to_owned()));
+    }
+    let forms: BTreeSet<_> = forms.collect();
+    let record =
+        Record { places: places.into_iter().collect(), forms: forms.into_iter().collect(), ..Record::default() };
+    record.write(folder.as_ref(), name).unwrap();
+}
+
+/// The instruction set of the bytecode that this host interprets.
+fn bytecode() -> &'static str {
+    match (cfg!(target_pointer_width = "64"), cfg!(target_endian = "big")) {
+        (true, false) => "pulley64",
+        (true, true) => "pulley64be",
+        (false, false) => "pulley32",
+        (false, true) => "pulley32be",
+    }
+}
+
+#[test]
+fn every_operator_does_what_other_engines_say() {
+    let rows = SWEPT.iter().filter_map(|name| Configuration::named(name)).filter(|row| row.is_for_this_host());
+    let engines: Vec<_> = rows.map(|row| (row.name, Engines::new(row.config().unwrap()))).collect();
+    let all = operators();
+    let operators = part(&all);
+    let run = |operator: &&Operator| {
+        let maker = |_: &Call| Maker { operator: operator.text.clone(), results: operator.results.len() };
+        check(&Job { name: &operator.text, sweep: operator.sweep(), maker: &maker }, &engines, None)
+    };
+    let results = operators.par_iter().map(run).collect();
+    judge(&format!("{} of {} operators", operators.len(), all.len()), engines.len(), results);
+    let forms = |operator: &&Operator| {
+        let name = coverage::name(operator).to_owned();
+        operator.sweep().calls.into_iter().map(move |call| (name.clone(), coverage::form(&call.export).to_owned()))
+    };
+    record("operators", operators.iter().flat_map(forms));
+}
+
+/// Memories that end where nothing can be accessed, with as much or as little address space behind them as there can be.
+fn engines_with_edges() -> Vec<(&'static str, Engines)> {
+    const TIGHT: [(&str, &str); 2] = [("memory_reservation", "65536"), ("memory_guard_size", "65536")];
+    let mut all = Vec::new();
+    for name in ["signals, guard pages", "not optimized", "Winch", "Pulley"] {
+        let row = Configuration::named(name).expect("a row of the table");
+        if row.is_for_this_host() {
+            all.push((name, Engines::new(row.config().unwrap())));
+            let mut tight = row.config().unwrap();
+            for (option, value) in TIGHT {
+                tight.option(option, value).unwrap();
+            }
+            all.push((name, Engines::new(tight)));
+        }
+    }
+    all
+}
+
+#[test]
+fn accesses_at_the_edge_of_memory_have_their_width_whatever_uses_them() {
+    let engines = engines_with_edges();
+    let all = operators();
+    let with_memory: Vec<&Operator> = all.iter().filter(|o| o.memory.is_some()).collect();
+    let operators = part(&with_memory);
+    let run = |operator: &&&Operator| {
+        let sweep = edges(operator, &all).expect("it accesses memory");
+        check(&Job { name: &operator.text, sweep, maker: &Maker::at_edge }, &engines, None)
+    };
+    let results = operators.par_iter().map(run).collect();
+    judge(&format!("{} of {} accesses", operators.len(), with_memory.len()), engines.len(), results);
+    record("edges", operators.iter().map(|operator| (coverage::name(operator).to_owned(), coverage::EDGE.to_owned())));
+}
+
+#[test]
+fn an_access_that_is_too_wide_is_noticed_although_its_result_is_right() {
+    let engines = engines_with_edges();
+    let all = operators();
+    for (text, planted) in [
+        ("i32.load", "(i32.wrap_i64 (i64.load (local.get 0)))"),
+        ("i32.load8_u", "(i32.and (i32.load16_u (local.get 0)) (i32.const 255))"),
+        ("f64.load", "(f64x2.extract_lane 0 (v128.load (local.get 0)))"),
+        ("v128.load64_zero", "(i64x2.replace_lane 1 (v128.load (local.get 0)) (i64.const 0))"),
+    ] {
+        let operator = all.iter().find(|o| o.text == text).expect("an operator");
+        let sweep = edges(operator, &all).expect("it accesses memory");
+        let right = format!("({text} (local.get 0))");
+        assert!(sweep.module.contains(&right));
+        let planted = sweep.module.replace(&right, planted);
+        let (_, complaints) = check(&Job { name: text, sweep, maker: &Maker::at_edge }, &engines, Some(&planted));
+        assert_eq!(complaints.len(), engines.len(), "{text}: {complaints:?}");
+    }
 }

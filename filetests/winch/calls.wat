@@ -1,5 +1,5 @@
 ;;! kind = "winch"
-;;! isas = ["x86_64"]
+;;! isas = ["x86_64", "aarch64"]
 
 ;; Calls: direct, through a table, of libcalls, and tail calls.
 
@@ -149,3 +149,179 @@
 ;;   ret
 ;; 6d:
 ;;   ud2
+
+;;@ aarch64
+;; id: 40 bytes, 10 instructions
+;;   stp x29, x30, [sp, #-0x10]!
+;;   mov x29, sp
+;;   sub sp, sp, #0xb0
+;;   stur x28, [x29, #-0x50]
+;;   mov x28, x2
+;;   mov w2, w4
+;;   ldur x28, [x29, #-0x50]
+;;   mov sp, x29
+;;   ldp x29, x30, [sp], #0x10
+;;   ret
+;;
+;; direct: 80 bytes, 20 instructions
+;;   stp x29, x30, [sp, #-0x10]!
+;;   mov x29, sp
+;;   ldr x16, [vmctx.store]
+;;   ldr x16, [store.stack_limit]
+;;   cmp sp, x16
+;;   b.lo 4c
+;;   sub sp, sp, #0xc0
+;;   stur x28, [x29, #-0x50]
+;;   mov x28, x2
+;;   stur w4, [x29, #-0xa8]
+;;   mov x2, x28
+;;   mov x3, x28
+;;   bl <id>
+;;   ldur w0, [x29, #-0xa8]
+;;   add w2, w2, w0
+;;   ldur x28, [x29, #-0x50]
+;;   mov sp, x29
+;;   ldp x29, x30, [sp], #0x10
+;;   ret
+;; 4c:
+;;   udf #0xc11f
+;;
+;; indirect: 140 bytes, 35 instructions
+;;   stp x29, x30, [sp, #-0x10]!
+;;   mov x29, sp
+;;   ldr x16, [vmctx.store]
+;;   ldr x16, [store.stack_limit]
+;;   cmp sp, x16
+;;   b.lo 88
+;;   sub sp, sp, #0xc0
+;;   stur x28, [x29, #-0x50]
+;;   mov x28, x2
+;;   ldr x1, [vmctx.tables[0].length]
+;;   ldr x0, [vmctx.tables[0].base]
+;;   mov w2, w5
+;;   lsl x2, x2, #3
+;;   add x0, x0, x2
+;;   cmp w5, w1
+;;   csel x0, xzr, x0, hs
+;;   ldr x3, [x0]
+;;   ldr w15, [x3, #0x18]
+;;   ldr x6, [vmctx.type_ids]
+;;   ldr w6, [x6]
+;;   cmp w15, w6
+;;   b.ne 84
+;;   stur w4, [x29, #-0xa8]
+;;   stur w5, [x29, #-0xb0]
+;;   ldr x15, [x3]
+;;   ldr x3, [x3, #0x10]
+;;   mov x2, x3
+;;   mov x3, x28
+;;   blr x15
+;;   ldur x28, [x29, #-0x50]
+;;   mov sp, x29
+;;   ldp x29, x30, [sp], #0x10
+;;   ret
+;; 84:
+;;   udf #0xc11f
+;; 88:
+;;   udf #0xc11f
+;;
+;; libcall: 84 bytes, 21 instructions
+;;   stp x29, x30, [sp, #-0x10]!
+;;   mov x29, sp
+;;   ldr x16, [vmctx.store]
+;;   ldr x16, [store.stack_limit]
+;;   cmp sp, x16
+;;   b.lo 50
+;;   sub sp, sp, #0xb0
+;;   stur x28, [x29, #-0x50]
+;;   mov x28, x2
+;;   stur w4, [x29, #-0xa8]
+;;   mov x0, x28
+;;   mov w2, w4
+;;   mov x1, #0
+;;   bl <libcall[memory_grow]>
+;;   mov w0, w0
+;;   mov w2, w0
+;;   ldur x28, [x29, #-0x50]
+;;   mov sp, x29
+;;   ldp x29, x30, [sp], #0x10
+;;   ret
+;; 50:
+;;   udf #0xc11f
+;;
+;; tail: 296 bytes, 74 instructions
+;;   stp x29, x30, [sp, #-0x10]!
+;;   mov x29, sp
+;;   ldr x16, [vmctx.store]
+;;   ldr x16, [store.stack_limit]
+;;   cmp sp, x16
+;;   b.lo 124
+;;   sub sp, sp, #0xb0
+;;   stur x19, [x29, #-8]
+;;   stur x20, [x29, #-0x10]
+;;   stur x21, [x29, #-0x18]
+;;   stur x22, [x29, #-0x20]
+;;   stur x23, [x29, #-0x28]
+;;   stur x24, [x29, #-0x30]
+;;   stur x25, [x29, #-0x38]
+;;   stur x26, [x29, #-0x40]
+;;   stur x27, [x29, #-0x48]
+;;   stur x28, [x29, #-0x50]
+;;   stur d8, [x29, #-0x58]
+;;   stur d9, [x29, #-0x60]
+;;   stur d10, [x29, #-0x68]
+;;   stur d11, [x29, #-0x70]
+;;   stur d12, [x29, #-0x78]
+;;   stur d13, [x29, #-0x80]
+;;   stur d14, [x29, #-0x88]
+;;   stur d15, [x29, #-0x90]
+;;   mov x28, x2
+;;   ldr x26, [vmctx.memories[0].base]
+;;   sub x27, x29, #3, lsl #12
+;;   sub x27, x27, #0xff0
+;;   mov x2, x28
+;;   mov x3, x28
+;;   ldur x19, [x29, #-8]
+;;   ldur x20, [x29, #-0x10]
+;;   ldur x21, [x29, #-0x18]
+;;   ldur x22, [x29, #-0x20]
+;;   ldur x23, [x29, #-0x28]
+;;   ldur x24, [x29, #-0x30]
+;;   ldur x25, [x29, #-0x38]
+;;   ldur x26, [x29, #-0x40]
+;;   ldur x27, [x29, #-0x48]
+;;   ldur x28, [x29, #-0x50]
+;;   ldur d8, [x29, #-0x58]
+;;   ldur d9, [x29, #-0x60]
+;;   ldur d10, [x29, #-0x68]
+;;   ldur d11, [x29, #-0x70]
+;;   ldur d12, [x29, #-0x78]
+;;   ldur d13, [x29, #-0x80]
+;;   ldur d14, [x29, #-0x88]
+;;   ldur d15, [x29, #-0x90]
+;;   mov sp, x29
+;;   ldp x29, x30, [sp], #0x10
+;;   b <id>
+;;   ldur x19, [x29, #-8]
+;;   ldur x20, [x29, #-0x10]
+;;   ldur x21, [x29, #-0x18]
+;;   ldur x22, [x29, #-0x20]
+;;   ldur x23, [x29, #-0x28]
+;;   ldur x24, [x29, #-0x30]
+;;   ldur x25, [x29, #-0x38]
+;;   ldur x26, [x29, #-0x40]
+;;   ldur x27, [x29, #-0x48]
+;;   ldur x28, [x29, #-0x50]
+;;   ldur d8, [x29, #-0x58]
+;;   ldur d9, [x29, #-0x60]
+;;   ldur d10, [x29, #-0x68]
+;;   ldur d11, [x29, #-0x70]
+;;   ldur d12, [x29, #-0x78]
+;;   ldur d13, [x29, #-0x80]
+;;   ldur d14, [x29, #-0x88]
+;;   ldur d15, [x29, #-0x90]
+;;   mov sp, x29
+;;   ldp x29, x30, [sp], #0x10
+;;   ret
+;; 124:
+;;   udf #0xc11f

@@ -1,5 +1,5 @@
 ;;! kind = "winch"
-;;! isas = ["x86_64"]
+;;! isas = ["x86_64", "aarch64"]
 
 ;; Division and remainder: what traps, and by constants.
 
@@ -101,4 +101,74 @@
 ;;   mov r14, qword ptr [rbp - 0x20]
 ;;   mov rsp, rbp
 ;;   pop rbp
+;;   ret
+
+;;@ aarch64
+;; div: 76 bytes, 19 instructions
+;;   stp x29, x30, [sp, #-0x10]!
+;;   mov x29, sp
+;;   sub sp, sp, #0xc0
+;;   stur x28, [x29, #-0x50]
+;;   mov x28, x2
+;;   cbz w5, 44
+;;   cmn w5, #1
+;;   b.ne 2c
+;;   mov x17, #-0x80000000
+;;   cmp w4, w17
+;;   b.eq 48
+;; 2c:
+;;   sdiv w0, w4, w5
+;;   mov w2, w0
+;;   ldur x28, [x29, #-0x50]
+;;   mov sp, x29
+;;   ldp x29, x30, [sp], #0x10
+;;   ret
+;; 44:
+;;   udf #0xc11f
+;; 48:
+;;   udf #0xc11f
+;;
+;; rem: 56 bytes, 14 instructions
+;;   stp x29, x30, [sp, #-0x10]!
+;;   mov x29, sp
+;;   sub sp, sp, #0xc0
+;;   stur x28, [x29, #-0x50]
+;;   mov x28, x2
+;;   cbz x5, 34
+;;   sdiv x17, x4, x5
+;;   msub x0, x17, x5, x4
+;;   mov x2, x0
+;;   ldur x28, [x29, #-0x50]
+;;   mov sp, x29
+;;   ldp x29, x30, [sp], #0x10
+;;   ret
+;; 34:
+;;   udf #0xc11f
+;;
+;; by-eight: 48 bytes, 12 instructions
+;;   stp x29, x30, [sp, #-0x10]!
+;;   mov x29, sp
+;;   sub sp, sp, #0xc0
+;;   stur x28, [x29, #-0x50]
+;;   mov x28, x2
+;;   mov x0, #8
+;;   sdiv w0, w4, w0
+;;   mov w2, w0
+;;   ldur x28, [x29, #-0x50]
+;;   mov sp, x29
+;;   ldp x29, x30, [sp], #0x10
+;;   ret
+;;
+;; by-ten: 48 bytes, 12 instructions
+;;   stp x29, x30, [sp, #-0x10]!
+;;   mov x29, sp
+;;   sub sp, sp, #0xc0
+;;   stur x28, [x29, #-0x50]
+;;   mov x28, x2
+;;   mov x0, #0xa
+;;   udiv w0, w4, w0
+;;   mov w2, w0
+;;   ldur x28, [x29, #-0x50]
+;;   mov sp, x29
+;;   ldp x29, x30, [sp], #0x10
 ;;   ret

@@ -1,5 +1,5 @@
 ;;! kind = "winch"
-;;! isas = ["x86_64"]
+;;! isas = ["x86_64", "aarch64"]
 
 ;; Loads and stores of every width, with offsets that fit in an instruction and others that do not.
 
@@ -130,4 +130,123 @@
 ;;   mov r15, qword ptr [rbp - 0x28]
 ;;   mov rsp, rbp
 ;;   pop rbp
+;;   ret
+
+;;@ aarch64
+;; load: 56 bytes, 14 instructions
+;;   stp x29, x30, [sp, #-0x10]!
+;;   mov x29, sp
+;;   sub sp, sp, #0xb0
+;;   stur x26, [x29, #-0x40]
+;;   stur x28, [x29, #-0x50]
+;;   mov x28, x2
+;;   ldr x26, [vmctx.memories[0].base]
+;;   ldr w0, [x26, w4, uxtw]
+;;   mov w2, w0
+;;   ldur x26, [x29, #-0x40]
+;;   ldur x28, [x29, #-0x50]
+;;   mov sp, x29
+;;   ldp x29, x30, [sp], #0x10
+;;   ret
+;;
+;; load-offset: 60 bytes, 15 instructions
+;;   stp x29, x30, [sp, #-0x10]!
+;;   mov x29, sp
+;;   sub sp, sp, #0xb0
+;;   stur x26, [x29, #-0x40]
+;;   stur x28, [x29, #-0x50]
+;;   mov x28, x2
+;;   ldr x26, [vmctx.memories[0].base]
+;;   add x17, x26, #0x10
+;;   ldr x0, [x17, w4, uxtw]
+;;   mov x2, x0
+;;   ldur x26, [x29, #-0x40]
+;;   ldur x28, [x29, #-0x50]
+;;   mov sp, x29
+;;   ldp x29, x30, [sp], #0x10
+;;   ret
+;;
+;; load-far: 64 bytes, 16 instructions
+;;   stp x29, x30, [sp, #-0x10]!
+;;   mov x29, sp
+;;   sub sp, sp, #0xb0
+;;   stur x26, [x29, #-0x40]
+;;   stur x28, [x29, #-0x50]
+;;   mov x28, x2
+;;   ldr x26, [vmctx.memories[0].base]
+;;   mov x17, #0x9c40
+;;   add x17, x26, x17
+;;   ldrb w0, [x17, w4, uxtw]
+;;   mov w2, w0
+;;   ldur x26, [x29, #-0x40]
+;;   ldur x28, [x29, #-0x50]
+;;   mov sp, x29
+;;   ldp x29, x30, [sp], #0x10
+;;   ret
+;;
+;; load-constant: 52 bytes, 13 instructions
+;;   stp x29, x30, [sp, #-0x10]!
+;;   mov x29, sp
+;;   sub sp, sp, #0xb0
+;;   stur x26, [x29, #-0x40]
+;;   stur x28, [x29, #-0x50]
+;;   mov x28, x2
+;;   ldr x26, [vmctx.memories[0].base]
+;;   ldr d0, [x26, #0x40]
+;;   ldur x26, [x29, #-0x40]
+;;   ldur x28, [x29, #-0x50]
+;;   mov sp, x29
+;;   ldp x29, x30, [sp], #0x10
+;;   ret
+;;
+;; store16: 56 bytes, 14 instructions
+;;   stp x29, x30, [sp, #-0x10]!
+;;   mov x29, sp
+;;   sub sp, sp, #0xc0
+;;   stur x26, [x29, #-0x40]
+;;   stur x28, [x29, #-0x50]
+;;   mov x28, x2
+;;   ldr x26, [vmctx.memories[0].base]
+;;   ldrh wzr, [x26, w4, uxtw]
+;;   strh w5, [x26, w4, uxtw]
+;;   ldur x26, [x29, #-0x40]
+;;   ldur x28, [x29, #-0x50]
+;;   mov sp, x29
+;;   ldp x29, x30, [sp], #0x10
+;;   ret
+;;
+;; store-constant: 60 bytes, 15 instructions
+;;   stp x29, x30, [sp, #-0x10]!
+;;   mov x29, sp
+;;   sub sp, sp, #0xc0
+;;   stur x26, [x29, #-0x40]
+;;   stur x28, [x29, #-0x50]
+;;   mov x28, x2
+;;   ldr x26, [vmctx.memories[0].base]
+;;   ldr xzr, [x26, w4, uxtw]
+;;   mov x0, #-1
+;;   str x0, [x26, w4, uxtw]
+;;   ldur x26, [x29, #-0x40]
+;;   ldur x28, [x29, #-0x50]
+;;   mov sp, x29
+;;   ldp x29, x30, [sp], #0x10
+;;   ret
+;;
+;; vector: 68 bytes, 17 instructions
+;;   stp x29, x30, [sp, #-0x10]!
+;;   mov x29, sp
+;;   sub sp, sp, #0xc0
+;;   stur x26, [x29, #-0x40]
+;;   stur x28, [x29, #-0x50]
+;;   mov x28, x2
+;;   ldr x26, [vmctx.memories[0].base]
+;;   ldr q0, [x26, w4, uxtw]
+;;   add x17, x26, #0x10
+;;   ldr q30, [x17, w4, uxtw]
+;;   add x17, x26, #0x10
+;;   str q0, [x17, w4, uxtw]
+;;   ldur x26, [x29, #-0x40]
+;;   ldur x28, [x29, #-0x50]
+;;   mov sp, x29
+;;   ldp x29, x30, [sp], #0x10
 ;;   ret

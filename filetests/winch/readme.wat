@@ -1,5 +1,5 @@
 ;;! kind = "winch"
-;;! isas = ["x86_64"]
+;;! isas = ["x86_64", "aarch64"]
 
 ;; Sections are written by `gantry test --bless`; do not edit them. Offsets stand at branch targets only and count from the
 ;; start of the function; fields of the vmctx have names; other functions are named, too.
@@ -70,3 +70,53 @@
 ;;   ret
 ;; 66:
 ;;   ud2
+
+;;@ aarch64
+;; count: 48 bytes, 12 instructions
+;;   stp x29, x30, [sp, #-0x10]!
+;;   mov x29, sp
+;;   sub sp, sp, #0xb0
+;;   stur x28, [x29, #-0x50]
+;;   mov x28, x2
+;;   ldr w0, [vmctx.globals[0]]
+;;   add w0, w0, #1
+;;   str w0, [vmctx.globals[0]]
+;;   ldur x28, [x29, #-0x50]
+;;   mov sp, x29
+;;   ldp x29, x30, [sp], #0x10
+;;   ret
+;;
+;; sum: 124 bytes, 31 instructions
+;;   stp x29, x30, [sp, #-0x10]!
+;;   mov x29, sp
+;;   ldr x16, [vmctx.store]
+;;   ldr x16, [store.stack_limit]
+;;   cmp sp, x16
+;;   b.lo 78
+;;   sub sp, sp, #0xd0
+;;   stur x26, [x29, #-0x40]
+;;   stur x28, [x29, #-0x50]
+;;   mov x28, x2
+;;   ldr x26, [vmctx.memories[0].base]
+;;   stur xzr, [x29, #-0xb8]
+;;   stur w4, [x29, #-0xa8]
+;;   stur w5, [x29, #-0xb0]
+;;   mov x2, x28
+;;   mov x3, x28
+;;   bl <count>
+;;   ldur w0, [x29, #-0xa8]
+;;   ldur w1, [x29, #-0xb0]
+;;   ldur w2, [x29, #-0xb8]
+;; 50:
+;;   ldr w3, [x26, x0]
+;;   add w2, w2, w3
+;;   add w0, w0, #4
+;;   sub w1, w1, #1
+;;   cbnz w1, 50
+;;   ldur x26, [x29, #-0x40]
+;;   ldur x28, [x29, #-0x50]
+;;   mov sp, x29
+;;   ldp x29, x30, [sp], #0x10
+;;   ret
+;; 78:
+;;   udf #0xc11f

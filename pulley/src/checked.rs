@@ -13,6 +13,17 @@ use alloc::vec::Vec;
 use core::ops::Range;
 use hashbrown::HashSet;
 
+/// A load or store that code made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Access {
+    /// Where.
+    pub address: usize,
+    /// How many bytes.
+    pub bytes: usize,
+    /// Whether it wrote.
+    pub store: bool,
+}
+
 /// What code may do.
 #[derive(Debug)]
 pub(crate) struct Checks {
@@ -24,9 +35,17 @@ pub(crate) struct Checks {
     returns: HashSet<usize>,
     /// Operations that it may execute.
     steps: u64,
+    /// What it loaded and stored, if somebody wants to know.
+    accesses: Option<Vec<Access>>,
 }
 
 impl Checks {
+    pub(crate) fn note_access(&mut self, access: Access) {
+        if let Some(accesses) = &mut self.accesses {
+            accesses.push(access);
+        }
+    }
+
     pub(crate) fn allows(&self, at: usize, size: usize) -> bool {
         let Some(end) = at.checked_add(size) else { return false };
         self.memories.iter().any(|m| m.start <= at && end <= m.end)
@@ -85,15 +104,48 @@ pub fn call_checked(
     memory: &mut [u8],
     steps: u64,
 ) -> Result<(), Stop> {
+    run_checked(machine, code, start, args, &mut [memory], steps, None).0
+}
+
+/// As [`call_checked`], with several pieces of memory, and says which loads and stores the call made, in order: those of
+/// registers that calls save, and what is read to check bounds, are not among them.
+///
+/// # Panics
+///
+/// As [`call_checked`].
+pub fn call_observed(
+    machine: &mut Machine,
+    code: &Code,
+    start: u32,
+    args: &[u64; 8],
+    memories: &mut [&mut [u8]],
+    steps: u64,
+) -> (Result<(), Stop>, Vec<Access>) {
+    run_checked(machine, code, start, args, memories, steps, Some(Vec::new()))
+}
+
+fn run_checked(
+    machine: &mut Machine,
+    code: &Code,
+    start: u32,
+    args: &[u64; 8],
+    memories: &mut [&mut [u8]],
+    steps: u64,
+    accesses: Option<Vec<Access>>,
+) -> (Result<(), Stop>, Vec<Access>) {
     assert!(!code.options().fast, "code that is not trusted runs on the portable executor");
-    let Some(slot) = code.slot(start) else { return Err(Stop::Malformed { start }) };
-    let memory = memory.as_mut_ptr_range();
+    let Some(slot) = code.slot(start) else { return (Err(Stop::Malformed { start }), Vec::new()) };
+    let memories = memories.iter_mut().map(|memory| {
+        let memory = memory.as_mut_ptr_range();
+        memory.start.expose_provenance()..memory.end.addr()
+    });
     let slots = code.slots().as_ptr_range();
     let mut checks = Checks {
-        memories: alloc::vec![machine.stack_addresses(), memory.start.expose_provenance()..memory.end.addr()],
+        memories: core::iter::once(machine.stack_addresses()).chain(memories).collect(),
         slots: slots.start.expose_provenance()..slots.end.addr(),
         returns: HashSet::new(),
         steps,
+        accesses,
     };
     let state = machine.state();
     // SAFETY: the machine is borrowed exclusively.
@@ -102,5 +154,5 @@ pub fn call_checked(
     let result = unsafe { call(state, slot, args) };
     // SAFETY: as above.
     unsafe { (*state).checks = core::ptr::null_mut() };
-    result
+    (result, checks.accesses.unwrap_or_default())
 }

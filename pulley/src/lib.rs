@@ -25,7 +25,7 @@ mod profile;
 mod state;
 mod widths;
 
-pub use checked::call_checked;
+pub use checked::{Access, call_checked, call_observed};
 pub use code::{Code, CodeOptions, Malformed, PatternSet, Slot};
 pub use handlers::{FAST, landing};
 pub use machine::{Machine, OutOfMemory, Stop, call};

@@ -1,9 +1,12 @@
 //! Makes tests by rule: what the translation produces, one operation at a time.
 
+pub mod edges;
 mod operations;
 pub mod sweep;
 mod values;
+mod winch;
 mod write;
 
 pub use operations::{Operation, Operations};
+pub use winch::write_winch;
 pub use write::write_clif;

@@ -60,7 +60,7 @@ impl Ty {
     }
 
     /// A constant instruction.
-    fn constant(self, bits: u128) -> String {
+    pub(super) fn constant(self, bits: u128) -> String {
         match self {
             Self::I32 | Self::I64 => format!("({}.const {bits:#x})", self.name()),
             Self::F32 => format!("(f32.reinterpret_i32 (i32.const {bits:#x}))"),
@@ -103,7 +103,7 @@ impl MemoryKind {
     const ALL: [Self; 3] = [Self::Plain, Self::Wide, Self::Second];
 
     /// The declarations; the memory that is accessed is exported.
-    fn declarations(self) -> &'static str {
+    pub(super) fn declarations(self) -> &'static str {
         match self {
             Self::Plain => "(memory (export \"memory\") 1)",
             Self::Wide => "(memory (export \"memory\") i64 1)",
@@ -111,7 +111,7 @@ impl MemoryKind {
         }
     }
 
-    fn address(self) -> Ty {
+    pub(super) fn address(self) -> Ty {
         if self == Self::Wide { Ty::I64 } else { Ty::I32 }
     }
 }
@@ -215,7 +215,7 @@ fn signature(text: &str, pops: usize, pushes: usize, memory: bool) -> Option<(Ve
     None
 }
 
-fn list(keyword: &str, types: &[Ty]) -> String {
+pub(super) fn list(keyword: &str, types: &[Ty]) -> String {
     if types.is_empty() {
         return String::new();
     }

@@ -1,7 +1,7 @@
 //! Writes a test for each operation: a function that does it, and calls with what they give.
 //!
 //! What is expected comes from Cranelift's interpreter. Where that lacks the operation, it comes from the machine that the
-//! generator runs on: a first run is then no proof, but all instruction sets have to agree.
+//! generator runs on, and the interpreter of bytecode has to agree; where that has none either, all instruction sets have to.
 
 use crate::cells::Row;
 use crate::clif::program::{Program, Stop};
@@ -39,6 +39,8 @@ pub struct Written {
     pub by_interpreter: usize,
     /// Calls whose outcome the host said.
     pub by_host: usize,
+    /// Those of them about which bytecode agrees.
+    pub confirmed: usize,
     /// Operations without a test, with the reason.
     pub left_out: Vec<String>,
     /// Calls about which the interpreter and the host disagree.
@@ -54,10 +56,12 @@ pub fn write_clif(operations: &Operations, folder: &Path) -> Result<Written> {
     let mut written = Written::default();
     let mut files: BTreeMap<(String, BTreeSet<Isa>), Vec<String>> = BTreeMap::new();
     let host = host_isa()?;
-    let narrow = isa::lookup_by_name("pulley32")?.finish(settings::Flags::new(shared_flags()?))?;
+    let bytecode = |name| anyhow::Ok(isa::lookup_by_name(name)?.finish(settings::Flags::new(shared_flags()?))?);
+    let narrow = bytecode("pulley32")?;
+    let second = bytecode(if cfg!(target_endian = "big") { "pulley64be" } else { "pulley64" })?;
     for (operation, (isas, example)) in &operations.all {
         let name = format!("%op{}", files.values().map(Vec::len).sum::<usize>());
-        match test(operation, example, [&host, &narrow], &mut written) {
+        match test(operation, example, [&host, &narrow, &second], &mut written) {
             Ok(text) => {
                 let mut able = BTreeSet::new();
                 for &isa in isas {
@@ -132,11 +136,20 @@ fn host_isa() -> Result<OwnedTargetIsa> {
 /// Operations about which the interpreter is wrong: the remainder of the least integer and -1 is 0, and no trap.
 const MISINTERPRETED: &[Opcode] = &[Opcode::Srem];
 
-/// The function of an operation with its calls. Targets have pointers of 64 bits, or `narrow` ones.
+/// The function loaded for a target of this process, or why it cannot be.
+fn load(isa: &OwnedTargetIsa, function: &Function) -> Result<Program> {
+    let row = Row::of(Isa::from_triple(isa.triple()).context("the target is known")?);
+    let engine = row.engine().context("this process runs the target's code")?;
+    let program = catch_unwind(AssertUnwindSafe(|| Program::new(&engine, &**isa, &[function])));
+    program.unwrap_or_else(|panic| Err(anyhow::anyhow!("{}", crate::panic_message(&*panic))))
+}
+
+/// The function of an operation with its calls. Targets have pointers of 64 bits, or `narrow` ones; `second` is asked where the
+/// interpreter says nothing.
 fn test(
     operation: &Operation,
     example: &Example,
-    [host, narrow]: [&OwnedTargetIsa; 2],
+    [host, narrow, second]: [&OwnedTargetIsa; 3],
     written: &mut Written,
 ) -> Result<String> {
     let function = function(operation, example, None)?;
@@ -151,14 +164,11 @@ fn test(
     };
     let native = wide.as_ref().unwrap_or(&function);
     let params: Vec<Type> = function.signature.params.iter().map(|p| p.value_type).collect();
-    let row = Row::of(Isa::from_triple(host.triple()).context("the host is known")?);
-    let engine = row.engine().context("the host runs its own code")?;
-    let program = catch_unwind(AssertUnwindSafe(|| Program::new(&engine, &**host, &[native])));
-    let (mut program, why) = match program {
-        Ok(Ok(program)) => (Some(program), String::new()),
-        Ok(Err(e)) => (None, format!("{e:#}")),
-        Err(panic) => (None, crate::panic_message(&*panic).to_owned()),
+    let (mut program, why) = match load(host, native) {
+        Ok(program) => (Some(program), String::new()),
+        Err(e) => (None, format!("{e:#}")),
     };
+    let mut confirming = load(second, native).ok();
     let mut text = function.display().to_string();
     let mut calls = 0;
     for args in values::arguments(&params) {
@@ -171,6 +181,15 @@ fn test(
             let (i, n) = (outcome(interpreted), outcome(native));
             written.disagreements.push(format!("{operation:?}: {call}: interpreter {i}, host {n}"));
             continue;
+        }
+        if let (None, Some(native), Some(program)) = (&interpreted, &native, &mut confirming) {
+            let bytecode = program.call(0, &args);
+            if outcome(native) != outcome(&bytecode) {
+                let (n, b) = (outcome(native), outcome(&bytecode));
+                written.disagreements.push(format!("{operation:?}: {call}: host {n}, bytecode {b}"));
+                continue;
+            }
+            written.confirmed += 1;
         }
         let Some(result) = interpreted.as_ref().or(native.as_ref()) else { continue };
         if matches!(result, Err(Stop::Error(_))) {

@@ -35,5 +35,8 @@ pub(crate) fn link(linker: &mut Linker<()>, store: &mut Store<()>) -> Result<()>
     linker.define(&mut *store, NAME, "table64", table64)?;
     let memory = Memory::new(&mut *store, MemoryType::new(1, Some(2)))?;
     linker.define(&mut *store, NAME, "memory", memory)?;
+    // The reference interpreter has none; derived scripts import it.
+    let memory64 = Memory::new(&mut *store, MemoryType::new64(1, Some(2)))?;
+    linker.define(&mut *store, NAME, "memory64", memory64)?;
     Ok(())
 }

@@ -76,6 +76,7 @@ impl<const CHECKED: bool> Exec<CHECKED> {
     pub(super) fn load<const N: usize>(&self, addr: impl Address) -> Result<[u8; N], TrapKind> {
         let at = addr.resolve(self, N)?;
         self.check_access(at, N)?;
+        self.note_access(at, N, false);
         // SAFETY: compiled code reads what it may read, and the machine has checked what it has to check.
         Ok(unsafe { at.cast::<[u8; N]>().read_unaligned() })
     }
@@ -84,6 +85,7 @@ impl<const CHECKED: bool> Exec<CHECKED> {
     pub(super) fn store<const N: usize>(&mut self, addr: impl Address, bytes: [u8; N]) -> Result<(), TrapKind> {
         let at = addr.resolve(self, N)?;
         self.check_access(at, N)?;
+        self.note_access(at, N, true);
         // SAFETY: compiled code writes what it may write, and the machine has checked what it has to check.
         unsafe { at.cast::<[u8; N]>().write_unaligned(bytes) };
         Ok(())

@@ -12,6 +12,7 @@ mod memory;
 mod vector;
 
 use crate::cell::*;
+use crate::checked::Access;
 use crate::op::{for_each_own_op, numbers};
 use crate::state::{Exit, F_OFFSET, HostCall, State, TrapKind, V_OFFSET};
 use core::ptr::null;
@@ -205,6 +206,16 @@ impl<const CHECKED: bool> Exec<CHECKED> {
         // SAFETY: the state of checked runs has checks, which nobody changes meanwhile.
         let checks = unsafe { &*(*self.s).checks };
         if checks.allows(at.addr(), size) { Ok(()) } else { Err(TrapKind::Forbidden) }
+    }
+
+    /// Notes a load or store, which the checks allow.
+    #[inline(always)]
+    fn note_access(&self, at: *mut u8, bytes: usize, store: bool) {
+        if CHECKED {
+            // SAFETY: the state of checked runs has checks, which nobody else uses.
+            let checks = unsafe { &mut *(*self.s).checks };
+            checks.note_access(Access { address: at.addr(), bytes, store });
+        }
     }
 
     /// The cell at a displacement.

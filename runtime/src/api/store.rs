@@ -12,7 +12,7 @@ use crate::api::context::{AsContext, AsContextMut, StoreContext, StoreContextMut
 use crate::api::engine::Engine;
 use crate::api::limits::ResourceLimiter;
 use crate::api::module::Module;
-use crate::vm::activation::{self, Stop, StopReason};
+use crate::vm::activation::{self, NULL_REGION_BYTES, Stop, StopReason};
 use crate::vm::bytecode;
 use crate::vm::externs::Externs;
 use crate::vm::host::{HostFunc, HostRecord};
@@ -592,12 +592,28 @@ impl StoreOpaque {
         });
     }
 
+    /// Ends the process if an access of memory faulted at an address that belongs to no memory: it was somewhere else than
+    /// WebAssembly says, and another one may have found memory there.
+    fn check_fault(&self, trap: Trap, address: Option<usize>) {
+        let Some(address) = address.filter(|_| trap == Trap::MemoryOutOfBounds) else { return };
+        // Code that guards against speculation accesses null instead of what is out of bounds.
+        if address >= NULL_REGION_BYTES && !self.memories.iter().any(|m| m.memory.owns_address(address)) {
+            eprintln!(
+                "gantry: compiled code accessed {address:#x}, which belongs to no memory: this is a bug of the engine"
+            );
+            std::process::abort();
+        }
+    }
+
     /// What to tell the embedder about why wasm stopped. Panics of host functions go on here.
     #[cold]
     #[expect(clippy::boxed_local, reason = "stops are boxed to keep results of calls small")]
     pub(crate) fn error(&self, stop: Box<Stop>) -> anyhow::Error {
         let error = match stop.reason {
-            StopReason::Trap(trap) => trap.into(),
+            StopReason::Trap(trap) => {
+                self.check_fault(trap, stop.fault_address);
+                trap.into()
+            }
             StopReason::Error(error) => error,
             StopReason::Panic(payload) => resume_unwind(payload),
         };

@@ -51,7 +51,6 @@ pub(crate) struct Stop {
     /// The frames of compiled code on the stack, innermost first.
     pub(crate) backtrace: Vec<BacktraceFrame>,
     /// The address that could not be accessed, if that was why.
-    #[cfg_attr(not(test), expect(dead_code, reason = "for debuggers and core dumps"))]
     pub(crate) fault_address: Option<usize>,
 }
 
@@ -277,6 +276,9 @@ fn backtrace_from(fault: Option<&Fault>) -> Vec<BacktraceFrame> {
     }
     frames
 }
+
+/// Addresses that compiled code can only reach through a null pointer with a small offset; systems map nothing there.
+pub(crate) const NULL_REGION_BYTES: usize = 64 << 10;
 
 /// A hardware fault.
 #[derive(Clone, Copy, Debug)]

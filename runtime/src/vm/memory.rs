@@ -151,7 +151,6 @@ impl LinearMemory {
     }
 
     /// Whether `address` belongs to the memory, its reservation or its guards.
-    #[cfg(test)]
     pub(crate) fn owns_address(&self, address: usize) -> bool {
         self.slot.owns_address(address)
     }

@@ -5,8 +5,8 @@ mod mutants;
 use anyhow::Result;
 use clap::{Parser, Subcommand};
 use gantry_filetests::cells::{self, ROWS, Row};
-use gantry_filetests::coverage::Coverage;
-use gantry_filetests::generate::{Operations, write_clif};
+use gantry_filetests::coverage::{Coverage, Record};
+use gantry_filetests::generate::{Operations, write_clif, write_winch};
 use gantry_filetests::{command, runner, status};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -28,11 +28,19 @@ enum Command {
         /// Where the files go.
         folder: PathBuf,
     },
-    /// Says which operations of CLIF the tests reach, by instruction set.
+    /// Makes tests of the single-pass backend: one function for each operator; `test --bless` adds what they become.
+    GenerateWinch {
+        /// Where the files go.
+        folder: PathBuf,
+    },
+    /// Runs tests in CLIF and says which operations they reach; with records of other runs, also what those did.
     Coverage {
         /// The tests.
         #[arg(default_value = "filetests")]
         files: Vec<PathBuf>,
+        /// Only records what this process reaches, in this folder.
+        #[arg(long, value_name = "FOLDER")]
+        record: Option<PathBuf>,
         /// Writes the table as a page to this file.
         #[arg(long)]
         html: Option<PathBuf>,
@@ -53,7 +61,11 @@ fn main() -> Result<ExitCode> {
     match Args::parse().command {
         Command::Test(args) => command::execute(&args),
         Command::GenerateClif { folder } => generate_clif(&folder),
-        Command::Coverage { files, html } => coverage(&files, html.as_deref()),
+        Command::GenerateWinch { folder } => {
+            println!("{} functions", write_winch(&folder)?);
+            Ok(ExitCode::SUCCESS)
+        }
+        Command::Coverage { files, record, html } => coverage(&files, record.as_deref(), html.as_deref()),
         Command::IsaStatus { isa, folder } => {
             print!("{}", status::table(cells::row(&isa)?, &folder)?);
             Ok(ExitCode::SUCCESS)
@@ -62,8 +74,14 @@ fn main() -> Result<ExitCode> {
     }
 }
 
-fn coverage(files: &[PathBuf], html: Option<&Path>) -> Result<ExitCode> {
-    let coverage = Coverage::of(&runner::find(files)?)?;
+fn coverage(files: &[PathBuf], record: Option<&Path>, html: Option<&Path>) -> Result<ExitCode> {
+    let reached = Record::of_files(&runner::find(files)?)?;
+    if let Some(folder) = record {
+        println!("{}", reached.write(folder, "operations")?.display());
+        return Ok(ExitCode::SUCCESS);
+    }
+    let mut coverage = Coverage::new()?;
+    coverage.add(&reached);
     print!("{}", coverage.to_text());
     if let Some(path) = html {
         std::fs::write(path, coverage.to_html())?;
@@ -82,8 +100,8 @@ fn generate_clif(folder: &Path) -> Result<ExitCode> {
         println!("DISAGREEMENT: {line}");
     }
     println!(
-        "{} files, {} functions, {} calls from the interpreter, {} from this machine",
-        written.files, written.functions, written.by_interpreter, written.by_host
+        "{} files, {} functions, {} calls from the interpreter, {} from this machine ({} of them confirmed by bytecode)",
+        written.files, written.functions, written.by_interpreter, written.by_host, written.confirmed
     );
     Ok(if written.disagreements.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }

@@ -10,7 +10,7 @@
 //! S3. A fault at a trap site is synchronous and happens in compiled code: no lock is held by the thread and the allocator
 //!     is not in use, so that the handler may allocate once it knows this.
 
-use crate::vm::activation::{self, Fault, Landing};
+use crate::vm::activation::{self, Fault, Landing, NULL_REGION_BYTES};
 use gantry_abi::Trap;
 use std::mem::MaybeUninit;
 use std::ptr::null_mut;
@@ -59,9 +59,6 @@ pub(crate) fn install() -> std::io::Result<()> {
 pub(crate) fn installed() -> bool {
     matches!(INSTALLED.get(), Some(Ok(())))
 }
-
-/// Addresses that compiled code can only reach through a null pointer with a small offset; Linux maps nothing there.
-const NULL_REGION_BYTES: usize = 64 << 10;
 
 /// Whether a fault of this kind can come from an instruction that may trap for this reason.
 fn plausible(signal: libc::c_int, trap: Trap, address: usize) -> bool {

@@ -182,7 +182,6 @@ impl Slot {
     }
 
     /// Whether an address belongs to the slot with its guards.
-    #[cfg(test)]
     pub(super) fn owns_address(&self, address: usize) -> bool {
         let start = self.mmap.base().addr().get();
         (start..start + self.mmap.len()).contains(&address)
