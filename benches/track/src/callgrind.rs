@@ -8,6 +8,7 @@
 
 use crate::benchmark::Id;
 use crate::engine::Action;
+use crate::inputs::{BENCHES, benches_dir};
 use anyhow::{Context, Result, bail, ensure};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, HashMap};
@@ -94,7 +95,8 @@ pub fn count(exe: &Path, id: &Id) -> Result<Count> {
         .args(["once", "--count"])
         .arg(id.to_string())
         .env_clear()
-        .env("PATH", std::env::var_os("PATH").unwrap_or_default());
+        .env("PATH", std::env::var_os("PATH").unwrap_or_default())
+        .env(BENCHES, benches_dir());
     let output = command.output().context("cannot start valgrind: is it installed?")?;
     ensure!(
         output.status.success(),
