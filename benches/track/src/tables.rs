@@ -166,7 +166,7 @@ fn beside_peers(text: &mut String, suite: &Suite, own: &[String]) {
             let _ = writeln!(text, "| {input} | {} |", cells.join(" | "));
         }
     }
-    let means = columns.iter().map(|name| format!("| | {}", mean(&suite.ratios(name, &peer(name)))));
+    let means = columns.iter().map(|name| format!("| | | {}", mean(&suite.ratios(name, &peer(name)))));
     let _ = writeln!(text, "| **geometric mean** {} |", means.collect::<Vec<_>>().join(" "));
 }
 
