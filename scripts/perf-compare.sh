@@ -6,4 +6,6 @@ cd "$(dirname "$0")/.."
 command -v valgrind >/dev/null || { echo "perf-compare: valgrind is not installed (Debian: apt-get install valgrind)" >&2; exit 1; }
 base=${1:-$(git merge-base HEAD origin/main 2>/dev/null || git merge-base HEAD main)}
 [ $# -eq 0 ] || shift
-cargo run --release --quiet -p gantry-bench -- compare "$base" HEAD "$@"
+# What measures is built here, what is measured in target/perf: two source trees must not share a folder of build products, in
+# which cargo tells packages apart by their paths within the tree.
+exec cargo run --quiet -p gantry-bench -- compare "$base" HEAD "$@"

@@ -102,5 +102,9 @@ fn modules_from_elsewhere_follow_their_recipes() {
 
 #[test]
 fn workloads_give_their_checksums() {
-    check(&Workload::load_all().unwrap(), |workload| &workload.name, |engine, workload| workload.check(engine));
+    check(
+        &Workload::load_all().unwrap(),
+        |workload| &workload.name,
+        |engine, workload| programs::check_workload(workload, engine),
+    );
 }

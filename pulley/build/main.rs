@@ -160,9 +160,13 @@ fn handlers(asm: &mut Asm, labels: &mut Vec<String>, target: &Target, ops: &[&Op
             *forward = (number % choices).checked_sub(1);
             number /= choices;
         }
-        let label = format!("gantry_pulley_h{}", labels.len());
-        let names: Vec<&str> = ops.iter().map(|op| op.name.as_str()).collect();
-        writeln!(asm, ".p2align 4\n{label}: // {} {forwards:?}", names.join(" ")).expect("strings grow");
+        // Profilers know functions by their names: the operations, each with the number of its source in the accumulator.
+        let mut label = "gantry_pulley".to_owned();
+        for (op, forward) in ops.iter().zip(&forwards) {
+            let source = forward.map_or_else(String::new, |source| format!("_acc{source}"));
+            write!(label, ".{}{source}", op.name).expect("strings grow");
+        }
+        writeln!(asm, ".p2align 4\n.type {label}, %function\n{label}:").expect("strings grow");
         let mut at = 0;
         for (op, forward) in ops.iter().zip(forwards) {
             if op.exact && at > 0 {
@@ -176,6 +180,7 @@ fn handlers(asm: &mut Asm, labels: &mut Vec<String>, target: &Target, ops: &[&Op
             (target.dispatch)(asm, at);
         }
         asm.flush();
+        writeln!(asm, ".size {label}, . - {label}").expect("strings grow");
         labels.push(label);
     }
 }

@@ -1,6 +1,8 @@
 //! The other engines.
 
 mod node;
+mod process;
+mod wasm2c;
 mod wasmi;
 mod wasmtime;
 
@@ -11,5 +13,6 @@ pub fn all() -> Vec<EngineKind> {
     let mut engines = wasmtime::all();
     engines.extend(wasmi::all());
     engines.extend(node::all());
+    engines.extend(wasm2c::all());
     engines
 }

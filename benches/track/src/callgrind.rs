@@ -8,6 +8,7 @@
 
 use crate::benchmark::Id;
 use crate::engine::Action;
+use crate::inputs::{BENCHES, benches_dir};
 use anyhow::{Context, Result, bail, ensure};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, HashMap};
@@ -94,7 +95,8 @@ pub fn count(exe: &Path, id: &Id) -> Result<Count> {
         .args(["once", "--count"])
         .arg(id.to_string())
         .env_clear()
-        .env("PATH", std::env::var_os("PATH").unwrap_or_default());
+        .env("PATH", std::env::var_os("PATH").unwrap_or_default())
+        .env(BENCHES, benches_dir());
     let output = command.output().context("cannot start valgrind: is it installed?")?;
     ensure!(
         output.status.success(),
@@ -125,6 +127,9 @@ pub fn parse(text: &str, guest: &[(String, Range<usize>)]) -> Result<Count> {
         Some(&guest[index]).filter(|(range, _)| range.contains(&at)).map(|(_, name)| name.as_str())
     };
     let mut callee = "";
+    // Who is called at an address (a function of the guest, or the other one) and how often; how often an instruction was executed.
+    let mut entries: HashMap<u64, (Option<&str>, &str, u64)> = HashMap::new();
+    let mut executed: HashMap<u64, u64> = HashMap::new();
     let (mut current, mut address, mut skip, mut total) = ("", 0_u64, false, 0_u64);
     for (number, line) in text.lines().enumerate() {
         let malformed = || format!("line {} of the profile is malformed: {line}", number + 1);
@@ -137,11 +142,8 @@ pub fn parse(text: &str, guest: &[(String, Range<usize>)]) -> Result<Count> {
             skip = true;
             let (calls, target) = calls.trim().split_once(' ').with_context(malformed)?;
             let target = self::address(address, target).with_context(malformed)?;
-            let cost = match in_code(target) {
-                Some(name) => in_guest.entry(name).or_default(),
-                None => functions.entry(callee).or_default(),
-            };
-            cost.calls += calls.parse::<u64>().ok().with_context(malformed)?;
+            let entry = entries.entry(target).or_insert((in_code(target), callee, 0));
+            entry.2 += calls.parse::<u64>().ok().with_context(malformed)?;
         } else if line.starts_with(|c: char| c.is_ascii_digit() || "+-*".contains(c)) {
             let (position, cost) = line.split_once(' ').unwrap_or((line, "0"));
             address = self::address(address, position).with_context(malformed)?;
@@ -150,12 +152,22 @@ pub fn parse(text: &str, guest: &[(String, Range<usize>)]) -> Result<Count> {
             }
             let cost: u64 = cost.trim().parse().ok().with_context(malformed)?;
             total += cost;
+            *executed.entry(address).or_default() += cost;
             let entry = match in_code(address) {
                 Some(name) => in_guest.entry(name).or_default(),
                 None => functions.entry(current).or_default(),
             };
             entry.instructions += cost;
         }
+    }
+    // Callgrind takes a jump to another function for a call and counts it twice: how often the first instruction was executed
+    // is the better number.
+    for (target, (in_code, callee, calls)) in entries {
+        let cost = match in_code {
+            Some(name) => in_guest.entry(name).or_default(),
+            None => functions.entry(callee).or_default(),
+        };
+        cost.calls += executed.get(&target).copied().unwrap_or(calls);
     }
     if !text.contains("positions: instr") {
         bail!("this is no profile with addresses of instructions");
@@ -221,12 +233,12 @@ fn=(1) a::b::h0123456789abcdef
 0x1000 5
 +4 2
 cfn=(2) c
-calls=3 0x2000 
+calls=6 0x2000 
 +4 900
 * 1
 fn=(2)
-0x2000 10
--16 7
+0x2000 3
+-16 14
 ob=(2) ???
 fn=(3) 0x5000
 0x5000 20
@@ -236,13 +248,16 @@ fn=(1)
 cfn=(3)
 calls=2 0x5000
 0x1008 50
+cfn=(4) c'2
+calls=1 0x2000
+0x1008 50
 ";
 
     #[test]
     fn costs_go_to_functions_and_to_guest_functions_by_address() {
         let guest = [("hot".to_owned(), 0x5000..0x5008), ("cold".to_owned(), 0x5008..0x6000)];
         let count = parse(PROFILE, &guest).expect("well-formed");
-        let expected = [("a::b", 9, 0), ("c", 17, 3), ("guest:cold", 30, 0), ("guest:hot", 20, 2)];
+        let expected = [("a::b", 9, 0), ("c", 17, 3), ("guest:cold", 30, 0), ("guest:hot", 20, 20)];
         let cost = |(name, instructions, calls): (&str, u64, u64)| (name.to_owned(), Cost { instructions, calls });
         let expected: BTreeMap<_, _> = expected.into_iter().map(cost).collect();
         assert_eq!(count, Count { instructions: 76, functions: expected });

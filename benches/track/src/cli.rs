@@ -1,17 +1,19 @@
-//! The command line of `gantry-bench`, and of `gantry-peers`, which is the same with more engines.
+//! The command line of `gantry-bench`, and of `gantry-bench-peers`, which is the same with more engines.
 
 mod bisect;
 mod compare;
 mod listing;
 mod once;
+mod power;
 mod run;
 
 use crate::benchmark::{Benchmark, Kind};
 use crate::engine::EngineKind;
 use crate::inputs::Inputs;
-use crate::{report, suites, throughput};
+use crate::{report, suites, tables, throughput};
 use anyhow::{Result, ensure};
 use clap::{Args, Parser, Subcommand};
+use std::ffi::OsString;
 use std::process::ExitCode;
 
 /// How fast Gantry compiles, starts and runs.
@@ -30,8 +32,12 @@ enum Command {
     Compare(compare::Args),
     /// Make one HTML page of files of results.
     Report(report::Args),
+    /// Make tables in Markdown of files of results: each backend beside the same mode of its peer.
+    Tables(tables::Args),
     /// Find the revision that made a benchmark slower, by counts or sizes.
     Bisect(bisect::Args),
+    /// Show what comparisons find: slow-downs planted on purpose, and how often they raise a false alarm.
+    Power(power::Args),
     /// Compile throughput of several engines side by side, as a table.
     Throughput(throughput::Args),
     /// Print the names of all benchmarks.
@@ -66,6 +72,9 @@ pub struct Selection {
     /// Only benchmarks whose name contains one of these.
     #[arg(long, value_name = "TEXT", value_delimiter = ',')]
     pub only: Vec<String>,
+    /// No benchmarks whose name contains one of these.
+    #[arg(long, value_name = "TEXT", value_delimiter = ',')]
+    pub except: Vec<String>,
 }
 
 impl Selection {
@@ -79,9 +88,24 @@ impl Selection {
         let suite = |name: &str| self.suites.is_empty() || self.suites.iter().any(|s| s == name);
         let mut list = suites::benchmarks(engines, inputs, &suite);
         list.retain(|b| self.selects_engine(&b.id.engine));
-        list.retain(|b| self.only.is_empty() || self.only.iter().any(|text| b.id.to_string().contains(text)));
+        list.retain(|b| self.selects_name(&b.id.to_string()));
         ensure!(!list.is_empty(), "no benchmark has such a name: the subcommand `list` prints all");
         Ok(list)
+    }
+
+    /// The same as arguments of another process.
+    pub fn to_args(&self) -> Vec<String> {
+        let Self { suites, engines, only, except } = self;
+        let flag = |name: &'static str, values: &[String]| -> Vec<String> {
+            values.iter().flat_map(|v| [name.to_owned(), v.clone()]).collect()
+        };
+        [flag("--suite", suites), flag("--backend", engines), flag("--only", only), flag("--except", except)].concat()
+    }
+
+    /// Whether it selects a name, as far as parts of names go.
+    pub fn selects_name(&self, name: &str) -> bool {
+        let any = |texts: &[String]| texts.iter().any(|text| name.contains(text.as_str()));
+        (self.only.is_empty() || any(&self.only)) && !any(&self.except)
     }
 
     /// Whether it selects an engine.
@@ -103,11 +127,18 @@ impl Selection {
 
 /// Runs the command line over these engines.
 pub fn main(engines: &[EngineKind]) -> ExitCode {
-    let result = match Cli::parse().command {
+    run_from(std::env::args_os(), engines)
+}
+
+/// Runs a command line, the first argument of which is the name of the program.
+pub fn run_from(args: impl IntoIterator<Item = OsString>, engines: &[EngineKind]) -> ExitCode {
+    let result = match Cli::parse_from(args).command {
         Command::Run(args) => run::execute(&args, engines),
         Command::Compare(args) => compare::execute(&args),
         Command::Report(args) => report::execute(&args),
+        Command::Tables(args) => tables::execute(&args),
         Command::Bisect(args) => bisect::execute(&args),
+        Command::Power(args) => power::execute(&args),
         Command::Listing(args) => listing::execute(&args, engines),
         Command::Throughput(args) => throughput::execute(&args, engines),
         Command::List(args) => list(&args, engines),

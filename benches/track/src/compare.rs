@@ -5,6 +5,7 @@
 //! processes, and a change is one only if a paired test, corrected for the number of benchmarks, says so, and if it is large.
 
 pub mod explain;
+pub mod programs;
 pub mod render;
 pub mod side;
 

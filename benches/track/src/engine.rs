@@ -12,6 +12,8 @@ pub struct EngineKind {
     pub version: String,
     /// Names of the suites that make sense for it.
     pub suites: &'static [&'static str],
+    /// Classes of workloads that it cannot run.
+    pub lacks: &'static [&'static str],
     /// Whether it runs in other processes: then time is of the wall, and instructions are not counted.
     pub external: bool,
     /// Makes one.

@@ -59,6 +59,7 @@ fn engine(backend: &str, target: Option<&'static str>) -> EngineKind {
         name,
         version: env!("CARGO_PKG_VERSION").to_owned(),
         suites: suites::ALL_NAMES,
+        lacks: &[],
         external: false,
         create: Box::new(create),
     }

@@ -3,7 +3,8 @@
 //! [`engine`] says what an engine is to a measurement, and [`engines`] lists Gantry's backends; other engines are listed by
 //! `benches/peers`, which links this library. [`suites`] says what is measured, [`inputs`] on what. [`measure`] takes times,
 //! [`callgrind`] counts instructions, [`record`] keeps the results, [`compare`] judges two of them, [`report`]
-//! shows all. [`cli`] is the command line over all of it.
+//! draws all, [`tables`] writes
+//! the newest as text. [`cli`] is the command line over all of it.
 //!
 //! **Invariant:** a benchmark is the same closure whichever engine, clock or counter measures it.
 
@@ -20,4 +21,5 @@ pub mod record;
 pub mod report;
 pub mod stats;
 pub mod suites;
+pub mod tables;
 pub mod throughput;

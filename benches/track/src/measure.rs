@@ -10,7 +10,7 @@ use std::time::{Duration, Instant};
 pub struct Effort {
     /// Samples are taken for so long,
     pub time: Duration,
-    /// but at least so many,
+    /// but at least so many, unless they take [`PATIENCE`] times as long,
     pub min_samples: usize,
     /// and at most so many.
     pub max_samples: usize,
@@ -22,8 +22,30 @@ impl Default for Effort {
     }
 }
 
+impl Effort {
+    /// Exactly so many samples.
+    pub fn rounds(rounds: usize) -> Self {
+        Self { time: Duration::ZERO, min_samples: rounds, max_samples: rounds }
+    }
+
+    /// Whether these samples, which took so many seconds, are too few.
+    fn wants_more(&self, samples: usize, seconds: f64) -> bool {
+        let time = self.time.as_secs_f64();
+        if samples < self.min_samples {
+            return time == 0.0 || seconds < time * PATIENCE;
+        }
+        samples < self.max_samples && seconds < time
+    }
+}
+
+/// How much longer than it should a benchmark is measured for the least number of samples.
+const PATIENCE: f64 = 20.0;
+
 /// A sample takes at least so long: shorter runs are repeated within one.
 const MIN_SAMPLE: Duration = Duration::from_millis(2);
+
+/// A first run that takes so many seconds is a sample: what is cold at first does not matter then.
+const LONG: f64 = 1.0;
 
 impl Clock {
     /// Time since some moment that stays the same.
@@ -46,6 +68,8 @@ pub struct Sampler {
     clock: Clock,
     /// Runs of one sample.
     repeat: u32,
+    /// A sample that is known already.
+    first: Option<f64>,
 }
 
 impl Sampler {
@@ -55,13 +79,21 @@ impl Sampler {
     ///
     /// If a run fails.
     pub fn new(running: &Running<'_>, prepared: Prepared) -> Result<Self> {
-        let Prepared { mut action, functions: _ } = prepared;
-        action()?;
-        let mut sampler = Self { action, clock: running.clock, repeat: 1 };
-        while sampler.repeat < 1 << 20 && sampler.sample()? * f64::from(sampler.repeat) < MIN_SAMPLE.as_secs_f64() {
+        let Prepared { action, functions: _ } = prepared;
+        let mut sampler = Self { action, clock: running.clock, repeat: 1, first: None };
+        let first = sampler.sample()?;
+        if first >= LONG {
+            sampler.first = Some(first);
+            return Ok(sampler);
+        }
+        loop {
+            let sample = sampler.sample()?;
+            if sampler.repeat >= 1 << 20 || sample * f64::from(sampler.repeat) >= MIN_SAMPLE.as_secs_f64() {
+                sampler.first = Some(sample);
+                return Ok(sampler);
+            }
             sampler.repeat *= 2;
         }
-        Ok(sampler)
     }
 
     /// Seconds of one run.
@@ -70,6 +102,9 @@ impl Sampler {
     ///
     /// If a run fails.
     pub fn sample(&mut self) -> Result<f64> {
+        if let Some(first) = self.first.take() {
+            return Ok(first);
+        }
         let start = self.clock.now();
         for _ in 0..self.repeat {
             (self.action)()?;
@@ -83,14 +118,33 @@ impl Sampler {
     ///
     /// If a run fails.
     pub fn samples(&mut self, effort: &Effort) -> Result<Vec<f64>> {
-        let start = Instant::now();
-        let mut samples = Vec::new();
-        while samples.len() < effort.min_samples
-            || (start.elapsed() < effort.time && samples.len() < effort.max_samples)
-        {
-            samples.push(self.sample()?);
+        interleaved(std::slice::from_mut(self), effort).pop().expect("one sampler")
+    }
+}
+
+/// Samples of each sampler, taken in turns, so that what a machine does for a while hits all of them.
+pub fn interleaved(samplers: &mut [Sampler], effort: &Effort) -> Vec<Result<Vec<f64>>> {
+    let mut samples: Vec<_> = samplers.iter().map(|_| Ok(Vec::new())).collect();
+    let mut seconds = vec![0.0; samplers.len()];
+    loop {
+        let mut done = true;
+        for ((sampler, samples), seconds) in samplers.iter_mut().zip(&mut samples).zip(&mut seconds) {
+            let Ok(list) = samples else { continue };
+            if !effort.wants_more(list.len(), *seconds) {
+                continue;
+            }
+            done = false;
+            match sampler.sample() {
+                Ok(sample) => {
+                    *seconds += sample * f64::from(sampler.repeat);
+                    list.push(sample);
+                }
+                Err(error) => *samples = Err(error),
+            }
         }
-        Ok(samples)
+        if done {
+            return samples;
+        }
     }
 }
 
@@ -119,9 +173,15 @@ mod tests {
         let mut sampler =
             Sampler::new(&good, (good.prepare)(crate::benchmark::Purpose::Time).expect("ready")).expect("runs");
         assert!(sampler.repeat > 1000);
-        let effort = Effort { time: Duration::ZERO, min_samples: 3, max_samples: 9 };
-        assert_eq!(sampler.samples(&effort).expect("runs").len(), 3);
+        assert_eq!(sampler.samples(&Effort::rounds(3)).expect("runs").len(), 3);
         let bad = running(|| Box::new(|| anyhow::bail!("does not work")));
         assert!(Sampler::new(&bad, (bad.prepare)(crate::benchmark::Purpose::Time).expect("ready")).is_err());
+    }
+
+    #[test]
+    fn slow_benchmarks_get_fewer_samples() {
+        let effort = Effort { time: Duration::from_millis(400), min_samples: 5, max_samples: 60 };
+        assert!(effort.wants_more(1, 3.0) && !effort.wants_more(1, 9.0));
+        assert!(effort.wants_more(30, 0.3) && !effort.wants_more(60, 0.3) && !effort.wants_more(5, 0.5));
     }
 }

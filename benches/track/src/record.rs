@@ -104,7 +104,7 @@ impl Run {
                 versions.insert(name.to_owned(), version);
             }
         }
-        let here = crate::inputs::benches_dir();
+        let here = crate::inputs::source_tree();
         let git = |args: &[&str]| {
             let mut command = Command::new("git");
             command.arg("-C").arg(&here).args(args);

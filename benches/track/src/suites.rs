@@ -10,7 +10,7 @@ mod size;
 
 use crate::benchmark::{Benchmark, Clock, Id, Kind, Prepared, Purpose, Running, Work};
 use crate::engine::{Action, EngineKind, Setup};
-use crate::inputs::{Inputs, SMALL};
+use crate::inputs::{Inputs, RealModule, SMALL, Workload};
 use anyhow::{Context, Result};
 use std::rc::Rc;
 
@@ -72,6 +72,36 @@ impl<'a> Scope<'a> {
         let clock = if external { Clock::Wall } else { Clock::Thread };
         let running = Running { clock, work, counted: !external, prepare: Box::new(prepare), artifact: None };
         Benchmark { id: self.id(input), kind: Kind::Run(running) }
+    }
+}
+
+/// A module that is compiled.
+#[derive(Clone, Copy)]
+enum Input<'a> {
+    Workload(&'a Workload),
+    Module(&'a RealModule),
+}
+
+impl<'a> Input<'a> {
+    fn name(&self) -> &'a str {
+        match *self {
+            Self::Workload(w) => &w.name,
+            Self::Module(m) => &m.name,
+        }
+    }
+
+    fn bytes(&self) -> usize {
+        match self {
+            Self::Workload(w) => w.wasm.len(),
+            Self::Module(m) => m.bytes,
+        }
+    }
+
+    fn wasm(&self) -> Result<Vec<u8>> {
+        match self {
+            Self::Workload(w) => Ok(w.wasm.clone()),
+            Self::Module(m) => m.wasm(),
+        }
     }
 }
 

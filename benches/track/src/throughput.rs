@@ -107,7 +107,7 @@ pub(crate) fn execute(args: &Args, engines: &[EngineKind]) -> Result<ExitCode> {
                 code_bytes: code_bytes(engine, name, &inputs)?,
             }));
         }
-        let bytes = inputs.modules.iter().find(|m| m.name == name).map_or(0, |m| m.wasm.len());
+        let bytes = inputs.modules.iter().find(|m| m.name == name).map_or(0, |m| m.bytes);
         rows.push((name, bytes, cells));
     }
     bar.finish_and_clear();
@@ -124,10 +124,10 @@ pub(crate) fn execute(args: &Args, engines: &[EngineKind]) -> Result<ExitCode> {
 fn code_bytes(engine: &EngineKind, name: &str, inputs: &Inputs) -> Result<Option<usize>> {
     let host = (engine.create)(&Setup::DEFAULT)?;
     let modules: Vec<_> = match inputs.modules.iter().find(|m| m.name == name) {
-        Some(module) => vec![&module.wasm],
-        None => inputs.workloads.iter().map(|w| &w.wasm).collect(),
+        Some(module) => vec![module.wasm()?],
+        None => inputs.workloads.iter().map(|w| w.wasm.clone()).collect(),
     };
-    modules.into_iter().map(|wasm| Ok(host.compile(wasm)?.code_bytes())).sum()
+    modules.iter().map(|wasm| Ok(host.compile(wasm)?.code_bytes())).sum()
 }
 
 /// Prints a table in Markdown: modules down, engines across, ratios to the last engine behind each.

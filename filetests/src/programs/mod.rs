@@ -16,7 +16,7 @@ pub use manifest::{Exit, Manifest, ModuleEntry, ProgramEntry, RunEntry};
 pub use recipe::Recipe;
 pub use replay::replay;
 pub use run::{Outcome, check, run};
-pub use workload::Workload;
+pub use workload::{Workload, check_workload};
 
 use std::path::{Path, PathBuf};
 

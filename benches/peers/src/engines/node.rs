@@ -1,10 +1,9 @@
-//! `node`, where it is installed: V8's single-pass compiler, and V8 as it comes. Each instance is a process that is told what to
-//! run on its standard input; what that costs, some ten microseconds, is in the times.
+//! `node`, where it is installed: V8's single-pass compiler, and V8 as it comes.
 
-use anyhow::{Context, Result, bail};
+use super::process;
+use anyhow::{Context, Result};
 use gantry_bench::engine::{Compiled, Embedding, EngineKind, Run, Setup};
-use std::io::{BufRead, BufReader, Write};
-use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
+use std::process::Command;
 
 /// Its modes: name, flags.
 const MODES: [(&str, &[&str]); 2] = [("node-liftoff", &["--liftoff-only"]), ("node", &[])];
@@ -19,6 +18,7 @@ pub(super) fn all() -> Vec<EngineKind> {
         name: name.to_owned(),
         version: version.clone(),
         suites: &["execute"],
+        lacks: &[],
         external: true,
         create: Box::new(move |_: &Setup| Ok(Box::new(Node(flags)) as Box<dyn Embedding>)),
     };
@@ -45,42 +45,7 @@ impl Compiled for Code {
         std::fs::write(&script, include_str!("node.mjs")).context("cannot write a temporary file")?;
         std::fs::write(&module, &self.wasm).context("cannot write a temporary file")?;
         let mut command = Command::new("node");
-        command.args(self.flags).arg(script).arg(module).stdin(Stdio::piped()).stdout(Stdio::piped());
-        let mut child = command.spawn().context("cannot start node")?;
-        let input = child.stdin.take().context("node has no standard input")?;
-        let output = BufReader::new(child.stdout.take().context("node has no standard output")?);
-        let mut process = Process { child, input, output };
-        // It has read its files by then.
-        let ready = process.line()?;
-        drop(folder);
-        if ready != "ready" {
-            bail!("node says {ready:?}");
-        }
-        Ok(Box::new(move |n| {
-            writeln!(process.input, "{n}").context("node does not listen")?;
-            process.line()?.parse().context("node answers no number")
-        }))
-    }
-}
-
-struct Process {
-    child: Child,
-    input: ChildStdin,
-    output: BufReader<ChildStdout>,
-}
-
-impl Process {
-    fn line(&mut self) -> Result<String> {
-        let mut line = String::new();
-        self.output.read_line(&mut line).context("node does not answer")?;
-        Ok(line.trim().to_owned())
-    }
-}
-
-impl Drop for Process {
-    fn drop(&mut self) {
-        // It may have ended by itself.
-        let _ = self.child.kill();
-        let _ = self.child.wait();
+        command.args(self.flags).arg(script).arg(module);
+        process::start(command, folder)
     }
 }

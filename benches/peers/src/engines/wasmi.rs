@@ -9,6 +9,7 @@ pub(super) fn all() -> Vec<EngineKind> {
         name: "wasmi".to_owned(),
         version: "2.0.0".to_owned(),
         suites: &["compile", "instantiate", "call", "trap", "execute", "memory"],
+        lacks: &[],
         external: false,
         create: Box::new(create),
     }]

@@ -43,6 +43,7 @@ fn mode((name, strategy, target): (&str, Strategy, Option<&'static str>)) -> Eng
         name: name.to_owned(),
         version: "48.0.8".to_owned(),
         suites: ALL_NAMES,
+        lacks: &[],
         external: false,
         create: Box::new(create),
     }

@@ -5,7 +5,7 @@ use crate::benchmark::{Benchmark, Kind, Meter, Purpose};
 use crate::callgrind::{self, Once};
 use crate::engine::EngineKind;
 use crate::inputs::Inputs;
-use crate::measure::{Effort, Sampler};
+use crate::measure::{Effort, Sampler, interleaved};
 use crate::progress;
 use crate::record::{Line, Run, Store, Value};
 use crate::stats;
@@ -28,6 +28,9 @@ pub(super) struct Args {
     /// How long each benchmark is timed.
     #[arg(long, value_name = "SECONDS", default_value_t = 0.4)]
     seconds: f64,
+    /// How many samples of time are taken of each benchmark, instead.
+    #[arg(long, value_name = "N", conflicts_with = "seconds")]
+    rounds: Option<usize>,
 }
 
 pub(super) fn parse_meter(text: &str) -> Result<Meter, String> {
@@ -48,22 +51,29 @@ pub(super) fn execute(args: &Args, engines: &[EngineKind]) -> Result<ExitCode> {
     let run = Run::new(engines);
     let mut store = Store::append(&args.results)?;
     store.line(&Line::Run(run.clone()))?;
-    let effort = Effort { time: Duration::from_secs_f64(args.seconds), ..Effort::default() };
+    let effort = match args.rounds {
+        Some(rounds) => Effort::rounds(rounds.max(1)),
+        None => Effort { time: Duration::from_secs_f64(args.seconds), ..Effort::default() },
+    };
     let bar = progress::bar(list.len());
     let mut failures = 0_u32;
-    for benchmark in &list {
-        bar.set_message(benchmark.id.to_string());
-        let mut values = Vec::new();
-        if let Err(error) = measure(benchmark, &wanted, counts, &effort, &mut values) {
-            failures += 1;
-            bar.suspend(|| eprintln!("{}: {error:#}", benchmark.id));
+    // The same input in all engines: their samples of time are taken in turns.
+    for group in list.chunk_by(|a, b| a.id.suite == b.id.suite && a.id.input == b.id.input) {
+        bar.set_message(format!("{}/{}", group[0].id.suite, group[0].id.input));
+        let mut times = if wanted(Meter::Time) { times(group, &effort) } else { Vec::new() }.into_iter();
+        for benchmark in group {
+            let mut values = Vec::new();
+            if let Err(error) = measure(benchmark, &wanted, counts, times.next().flatten(), &mut values) {
+                failures += 1;
+                bar.suspend(|| eprintln!("{}: {error:#}", benchmark.id));
+            }
+            for (meter, samples, work) in values {
+                let value = value(&run.run, benchmark, meter, samples, work);
+                bar.suspend(|| println!("{:44} {:14} {}", value.benchmark, meter.name(), show(&value)));
+                store.line(&Line::Value(value))?;
+            }
+            bar.inc(1);
         }
-        for (meter, samples, work) in values {
-            let value = value(&run.run, benchmark, meter, samples, work);
-            bar.suspend(|| println!("{:44} {:14} {}", value.benchmark, meter.name(), show(&value)));
-            store.line(&Line::Value(value))?;
-        }
-        bar.inc(1);
     }
     bar.finish_and_clear();
     if wanted(Meter::Instructions) && !counts {
@@ -75,20 +85,43 @@ pub(super) fn execute(args: &Args, engines: &[EngineKind]) -> Result<ExitCode> {
 
 type Measured = (Meter, Vec<f64>, Option<(f64, String)>);
 
-/// Measures one benchmark; what was measured before an error stays.
+/// Samples of time of each benchmark that is run.
+fn times(group: &[Benchmark<'_>], effort: &Effort) -> Vec<Option<Result<Vec<f64>>>> {
+    let mut samplers = Vec::new();
+    let mut times: Vec<Option<Result<Vec<f64>>>> = Vec::new();
+    for benchmark in group {
+        let Kind::Run(running) = &benchmark.kind else {
+            times.push(None);
+            continue;
+        };
+        match (running.prepare)(Purpose::Time).and_then(|prepared| Sampler::new(running, prepared)) {
+            Ok(sampler) => {
+                samplers.push(sampler);
+                times.push(Some(Ok(Vec::new())));
+            }
+            Err(error) => times.push(Some(Err(error))),
+        }
+    }
+    let mut samples = interleaved(&mut samplers, effort).into_iter();
+    for time in times.iter_mut().flatten().filter(|time| time.is_ok()) {
+        *time = samples.next().expect("there are samples of each that could be prepared");
+    }
+    times
+}
+
+/// Measures one benchmark, whose time was taken already; what was measured before an error stays.
 fn measure(
     benchmark: &Benchmark<'_>,
     wanted: &dyn Fn(Meter) -> bool,
     counts: bool,
-    effort: &Effort,
+    time: Option<Result<Vec<f64>>>,
     values: &mut Vec<Measured>,
 ) -> Result<()> {
     match &benchmark.kind {
         Kind::Run(running) => {
             let work = || Some((running.work.amount, running.work.unit.to_owned()));
-            if wanted(Meter::Time) {
-                let mut sampler = Sampler::new(running, (running.prepare)(Purpose::Time)?)?;
-                values.push((Meter::Time, sampler.samples(effort)?, work()));
+            if let Some(samples) = time {
+                values.push((Meter::Time, samples?, work()));
             }
             if counts && running.counted {
                 let exe = std::env::current_exe().context("this program has no file")?;

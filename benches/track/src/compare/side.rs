@@ -2,7 +2,7 @@
 
 use crate::benchmark::{Id, Meter};
 use crate::callgrind::Once;
-use crate::inputs::benches_dir;
+use crate::inputs::{BENCHES, benches_dir, sha256, source_tree};
 use crate::record::{History, Value};
 use anyhow::{Context, Result, bail, ensure};
 use std::collections::BTreeMap;
@@ -67,7 +67,8 @@ impl Side {
 impl Program {
     fn command(&self, args: &[&str]) -> Command {
         let mut command = Command::new(&self.path);
-        command.args(args);
+        // Both sides work on the same inputs, those of this source tree.
+        command.args(args).env(BENCHES, benches_dir());
         command
     }
 
@@ -141,52 +142,94 @@ impl Program {
 ///
 /// If git fails.
 pub fn git(args: &[&str]) -> Result<String> {
-    let output = Command::new("git").arg("-C").arg(benches_dir()).args(args).output().context("cannot start git")?;
+    let output = Command::new("git").arg("-C").arg(source_tree()).args(args).output().context("cannot start git")?;
     let error = String::from_utf8_lossy(&output.stderr);
     ensure!(output.status.success(), "git {}: {}", args.join(" "), error.trim());
     Ok(String::from_utf8_lossy(&output.stdout).trim().to_owned())
 }
 
-/// Where revisions are built: kept, so that each is built once.
+/// Where revisions are built.
 fn cache() -> PathBuf {
     match std::env::var_os("GANTRY_BENCH_CACHE") {
         Some(folder) => folder.into(),
-        None => benches_dir().parent().expect("the source tree").join("target/perf"),
+        None => source_tree().join("target/perf"),
     }
 }
 
-/// Builds the program of a revision, or finds it built.
+/// What is built: a revision, with patches on top.
+#[derive(Debug, PartialEq, Eq)]
+struct Source {
+    revision: String,
+    patches: Vec<PathBuf>,
+}
+
+impl Source {
+    /// Reads `REVISION+PATCH+PATCH`, patches by file name.
+    fn resolve(text: &str) -> Result<Self> {
+        let mut parts = text.split('+');
+        let name = parts.next().unwrap_or_default();
+        let revision = git(&["rev-parse", "--verify", "--quiet", &format!("{name}^{{commit}}")])
+            .with_context(|| format!("{name:?} is no file and no revision"))?;
+        let file = |patch: &str| Path::new(patch).canonicalize().with_context(|| format!("there is no patch {patch}"));
+        Ok(Self { revision, patches: parts.map(file).collect::<Result<_>>()? })
+    }
+
+    /// A file name that no other source has.
+    fn key(&self) -> Result<String> {
+        let mut key = self.revision.clone();
+        for patch in &self.patches {
+            let bytes = std::fs::read(patch).with_context(|| format!("cannot read {}", patch.display()))?;
+            key.push('-');
+            key.push_str(&sha256(&bytes)[..12]);
+        }
+        Ok(key)
+    }
+
+    /// Makes a work tree hold it. Files that do not differ stay untouched, so that what is made from them is not made again.
+    fn check_out(&self, tree: &Path) -> Result<()> {
+        let path = tree.to_string_lossy();
+        if !tree.join(".git").exists() {
+            git(&["worktree", "add", "--force", "--detach", &path, &self.revision])?;
+        }
+        let git = |args: &[&str]| self::git(&[&["-C", path.as_ref()], args].concat());
+        git(&["checkout", "--quiet", "--force", "--detach", &self.revision])?;
+        git(&["clean", "-dfq"])?;
+        for patch in &self.patches {
+            git(&["apply", &patch.to_string_lossy()])?;
+        }
+        Ok(())
+    }
+}
+
+/// Builds the program of a revision, or of one with patches (`REVISION+PATCH`), or finds it built.
+///
+/// All are built in one work tree, one after the other: their paths are the same, so that nothing but the source can make two
+/// programs differ, and only what differs from the one before is compiled again.
 ///
 /// # Errors
 ///
 /// If there is no such revision, or it does not build.
-pub fn build(revision: &str, say: &dyn Fn(&str)) -> Result<Program> {
-    let hash = git(&["rev-parse", "--verify", "--quiet", &format!("{revision}^{{commit}}")])
-        .with_context(|| format!("{revision:?} is no file and no revision"))?;
+pub fn build(text: &str, say: &dyn Fn(&str)) -> Result<Program> {
+    let source = Source::resolve(text)?;
     let cache = cache();
-    let path = cache.join("bin").join(&hash);
-    let program = Program { name: revision.to_owned(), path, revision: Some(hash.clone()) };
-    if program.path.is_file() {
-        return Ok(program);
-    }
-    say(&format!("building {revision}"));
-    let tree = cache.join("trees").join(&hash);
-    let (bin, text) = (cache.join("bin"), tree.to_string_lossy().into_owned());
+    let bin = cache.join("bin");
     std::fs::create_dir_all(&bin).with_context(|| format!("cannot make {}", bin.display()))?;
-    if !tree.is_dir() {
-        git(&["worktree", "add", "--force", "--detach", &text, &hash])?;
+    let program =
+        Program { name: text.to_owned(), path: bin.join(source.key()?), revision: Some(source.revision.clone()) };
+    // Another process may be building: its checkout is not to change under it.
+    let lock = std::fs::File::create(cache.join("lock")).context("cannot make a lock")?;
+    lock.lock().context("cannot lock the folder of builds")?;
+    if !program.path.is_file() {
+        say(&format!("building {text}"));
+        let tree = cache.join("tree");
+        source.check_out(&tree)?;
+        build_tree(&tree, &cache.join("target"), &program.path)?;
     }
-    // The tree stays: the program reads its inputs there.
-    build_tree(&tree, &cache.join("target"), &program.path)?;
     Ok(program)
 }
 
 /// Builds the program of a source tree into a file.
-///
-/// # Errors
-///
-/// If it does not build.
-pub fn build_tree(tree: &Path, target: &Path, program: &Path) -> Result<()> {
+fn build_tree(tree: &Path, target: &Path, program: &Path) -> Result<()> {
     let manifest = tree.join("benches/track/Cargo.toml");
     if !manifest.is_file() {
         bail!("{} has no benches/track: it is too old to be measured", tree.display());
@@ -199,6 +242,8 @@ pub fn build_tree(tree: &Path, target: &Path, program: &Path) -> Result<()> {
     let error = String::from_utf8_lossy(&output.stderr);
     ensure!(output.status.success(), "{} does not build:\n{error}", tree.display());
     let built = target.join("release").join(format!("gantry-bench{}", std::env::consts::EXE_SUFFIX));
-    std::fs::copy(&built, program).with_context(|| format!("cannot copy {}", built.display()))?;
-    Ok(())
+    // Under its name only when it is whole.
+    let partial = program.with_extension("partial");
+    std::fs::copy(&built, &partial).with_context(|| format!("cannot copy {}", built.display()))?;
+    std::fs::rename(&partial, program).with_context(|| format!("cannot make {}", program.display()))
 }

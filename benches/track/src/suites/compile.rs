@@ -1,6 +1,6 @@
 //! Compile throughput.
 
-use super::{Scope, setup, with};
+use super::{Input, Scope, setup, with};
 use crate::benchmark::{Benchmark, Clock, Id, Kind, Prepared, Purpose, Running, Work};
 use crate::engine::Setup;
 use anyhow::Result;
@@ -16,14 +16,14 @@ pub(super) fn parallel<'a>(scope: &Scope<'a>) -> Vec<Benchmark<'a>> {
 fn benchmarks<'a>(scope: &Scope<'a>, threads: bool) -> Vec<Benchmark<'a>> {
     let engine = scope.engine;
     // The kernels are too small to be measured one by one: they are one benchmark.
-    let kernels: Vec<&[u8]> = scope.inputs.workloads.iter().map(|w| w.wasm.as_slice()).collect();
+    let kernels: Vec<_> = scope.inputs.workloads.iter().map(Input::Workload).collect();
     let mut groups = vec![("kernels", kernels)];
-    groups.extend(scope.inputs.modules.iter().map(|m| (m.name.as_str(), vec![m.wasm.as_slice()])));
-    let benchmark = |(name, group): (&str, Vec<&'a [u8]>)| {
-        let bytes = group.iter().map(|wasm| wasm.len()).sum::<usize>();
+    groups.extend(scope.inputs.modules.iter().map(|m| (m.name.as_str(), vec![Input::Module(m)])));
+    let benchmark = |(name, group): (&str, Vec<Input<'a>>)| {
+        let bytes = group.iter().map(Input::bytes).sum::<usize>();
         let prepare = move |purpose| -> Result<Prepared> {
             let host = (engine.create)(&Setup { threads, ..setup(purpose) })?;
-            let group: Vec<_> = group.iter().map(|wasm| wasm.to_vec()).collect();
+            let group: Vec<Vec<u8>> = group.iter().map(Input::wasm).collect::<Result<_>>()?;
             Ok(with(host, move |host| group.iter().try_for_each(|wasm| host.compile(wasm).map(drop))).into())
         };
         let id: Id = scope.id(name);

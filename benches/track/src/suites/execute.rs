@@ -3,6 +3,7 @@
 use super::{Scope, setup};
 use crate::benchmark::{Benchmark, Kind, Prepared, Purpose, Work};
 use crate::engine::{Action, Setup};
+use crate::inputs::Workload;
 use anyhow::{Result, ensure};
 
 pub(super) fn guards<'a>(scope: &Scope<'a>) -> Vec<Benchmark<'a>> {
@@ -15,7 +16,7 @@ pub(super) fn explicit<'a>(scope: &Scope<'a>) -> Vec<Benchmark<'a>> {
 
 fn benchmarks<'a>(scope: &Scope<'a>, guards: bool) -> Vec<Benchmark<'a>> {
     let engine = scope.engine;
-    let benchmark = |workload: &'a crate::inputs::Workload| {
+    let benchmark = |workload: &'a Workload| {
         let work = Work { amount: 1.0, unit: "run" };
         let compile = move |purpose| -> Result<_> {
             let host = (engine.create)(&Setup { guards, ..setup(purpose) })?;
@@ -41,5 +42,6 @@ fn benchmarks<'a>(scope: &Scope<'a>, guards: bool) -> Vec<Benchmark<'a>> {
         }
         benchmark
     };
-    scope.inputs.workloads.iter().map(benchmark).collect()
+    let runs = |w: &&Workload| !w.classes().any(|class| engine.lacks.contains(&class));
+    scope.inputs.workloads.iter().filter(runs).map(benchmark).collect()
 }

@@ -3,6 +3,7 @@
 use super::{Scope, small_module, times};
 use crate::benchmark::{Benchmark, Prepared, Work};
 use crate::engine::{Action, EngineKind, Setup};
+use crate::inputs::RealModule;
 use crate::suites::setup;
 use anyhow::Result;
 
@@ -16,15 +17,13 @@ pub(super) fn benchmarks<'a>(scope: &Scope<'a>) -> Vec<Benchmark<'a>> {
     let engine = scope.engine;
     let mut list = Vec::new();
     // A module with an initialized memory of a few hundred kilobytes: here copying costs.
-    let large = scope.inputs.modules.iter().find(|m| m.name == "oniguruma").map(|m| m.wasm.as_slice());
-    for (name, wasm) in [("small", None), ("oniguruma", large)] {
-        if name != "small" && wasm.is_none() {
-            continue;
-        }
+    let large = scope.inputs.modules.iter().find(|m| m.name == "oniguruma");
+    for module in [None].into_iter().chain(large.map(Some)) {
+        let name = module.map_or("small", |m| m.name.as_str());
         for (way, cow) in WAYS {
             let work = Work { amount: f64::from(INSTANCES), unit: "instance" };
             list.push(scope.run(format!("{name}-{way}"), work, move |purpose| {
-                let start = starter(engine, &Setup { cow, ..setup(purpose) }, wasm)?;
+                let start = starter(engine, &Setup { cow, ..setup(purpose) }, module)?;
                 Ok(times(INSTANCES, start).into())
             }));
         }
@@ -32,10 +31,7 @@ pub(super) fn benchmarks<'a>(scope: &Scope<'a>) -> Vec<Benchmark<'a>> {
         let work = Work { amount: 1.0, unit: "instance" };
         list.push(scope.run(format!("{name}-cold"), work, move |purpose| {
             let host = (engine.create)(&setup(purpose))?;
-            let artifact = match wasm {
-                Some(wasm) => host.compile(wasm)?.artifact()?,
-                None => host.compile(&small_module()?)?.artifact()?,
-            };
+            let artifact = host.compile(&wasm(module)?)?.artifact()?;
             let action: Action = Box::new(move || host.load(&artifact)?.starter()?());
             Ok(Prepared::from(action))
         }));
@@ -43,10 +39,11 @@ pub(super) fn benchmarks<'a>(scope: &Scope<'a>) -> Vec<Benchmark<'a>> {
     list
 }
 
-fn starter(engine: &EngineKind, setup: &Setup, wasm: Option<&[u8]>) -> Result<Action> {
-    let host = (engine.create)(setup)?;
-    match wasm {
-        Some(wasm) => host.compile(wasm)?.starter(),
-        None => host.compile(&small_module()?)?.starter(),
-    }
+fn starter(engine: &EngineKind, setup: &Setup, module: Option<&RealModule>) -> Result<Action> {
+    (engine.create)(setup)?.compile(&wasm(module)?)?.starter()
+}
+
+/// A module of a real program, or the small one.
+fn wasm(module: Option<&RealModule>) -> Result<Vec<u8>> {
+    module.map_or_else(small_module, RealModule::wasm)
 }

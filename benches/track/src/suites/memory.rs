@@ -10,7 +10,7 @@ pub(super) fn benchmarks<'a>(scope: &Scope<'a>) -> Vec<Benchmark<'a>> {
         id: scope.id(format!("compile-{}", module.name)),
         kind: Kind::Peak(Box::new(move || {
             let host = (engine.create)(&Setup::DEFAULT)?;
-            let wasm = module.wasm.clone();
+            let wasm = module.wasm()?;
             let action: Action = Box::new(move || host.compile(&wasm).map(drop));
             Ok(action)
         })),

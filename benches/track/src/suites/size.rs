@@ -1,6 +1,6 @@
 //! What generated code looks like: values without noise.
 
-use super::Scope;
+use super::{Input, Scope};
 use crate::benchmark::{Benchmark, Kind, Meter, Sizing};
 use crate::engine::{Compiled, EngineKind, Setup};
 use anyhow::Result;
@@ -8,20 +8,20 @@ use gantry_compile::objdump::Artifact;
 
 pub(super) fn benchmarks<'a>(scope: &Scope<'a>) -> Vec<Benchmark<'a>> {
     let engine = scope.engine;
-    let workloads = scope.inputs.workloads.iter().map(|w| (&w.name, &w.wasm));
-    let modules = scope.inputs.modules.iter().map(|m| (&m.name, &m.wasm));
-    let benchmark = |(name, wasm): (&'a String, &'a Vec<u8>)| Benchmark {
-        id: scope.id(name),
+    let workloads = scope.inputs.workloads.iter().map(Input::Workload);
+    let modules = scope.inputs.modules.iter().filter(|m| m.bytes < 4_000_000).map(Input::Module);
+    let benchmark = |input: Input<'a>| Benchmark {
+        id: scope.id(input.name()),
         kind: Kind::Sizes(Sizing {
-            sizes: Box::new(move || sizes(&*compile(engine, wasm)?)),
-            artifact: Box::new(move || compile(engine, wasm)?.artifact()),
+            sizes: Box::new(move || sizes(&*compile(engine, input)?)),
+            artifact: Box::new(move || compile(engine, input)?.artifact()),
         }),
     };
-    workloads.chain(modules.filter(|(_, wasm)| wasm.len() < 4_000_000)).map(benchmark).collect()
+    workloads.chain(modules).map(benchmark).collect()
 }
 
-fn compile(engine: &EngineKind, wasm: &[u8]) -> Result<Box<dyn Compiled>> {
-    (engine.create)(&Setup { pinned: true, ..Setup::DEFAULT })?.compile(wasm)
+fn compile(engine: &EngineKind, input: Input<'_>) -> Result<Box<dyn Compiled>> {
+    (engine.create)(&Setup { pinned: true, ..Setup::DEFAULT })?.compile(&input.wasm()?)
 }
 
 fn sizes(code: &dyn Compiled) -> Result<Vec<(Meter, f64)>> {
