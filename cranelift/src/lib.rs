@@ -10,6 +10,7 @@
 
 mod backend;
 mod convert;
+mod passes;
 mod translate;
 mod worker;
 

@@ -2,12 +2,12 @@
 
 use crate::backend::Backend;
 use crate::translate::{self, State};
-use crate::{NAME, convert};
+use crate::{NAME, convert, passes};
 use cranelift_codegen::control::ControlPlane;
 use cranelift_codegen::ir::Function;
 use cranelift_codegen::{CodegenError, CompileError as CraneliftError, Context};
 use cranelift_frontend::FunctionBuilderContext;
-use gantry_abi::CompileError;
+use gantry_abi::{CompileError, OptLevel};
 use gantry_emit::CompiledFunction;
 use gantry_frontend::FunctionInput;
 use wasmparser::{FuncValidator, FunctionBody, ValidatorResources};
@@ -48,6 +48,7 @@ impl Worker {
         validator: &mut FuncValidator<ValidatorResources>,
     ) -> Result<CompiledFunction, CompileError> {
         let check = self.translate(backend, input, body, validator)?;
+        self.improve(backend, input)?;
         // Only the outcome tells how large the frame is, and optimizing consumes the function: keep it where it matters.
         let keep = check
             .filter(|_| self.context.func.dfg.num_values() > translate::MAX_SMALL_VALUES)
@@ -96,6 +97,29 @@ impl Worker {
             pass(&mut self.context.func);
         }
         outcome
+    }
+
+    /// CLIF to CLIF: what cranelift-codegen does not do.
+    fn improve(&mut self, backend: &Backend, input: &FunctionInput<'_>) -> Result<(), CompileError> {
+        let (checks, counting) = (&self.state.bounds_checks, &self.state.counting);
+        if backend.options.opt_level == OptLevel::None || (checks.is_empty() && counting.is_empty()) {
+            return Ok(());
+        }
+        let context = &mut self.context;
+        context.compute_cfg();
+        context.compute_domtree();
+        // Variables that do not change in a loop have parameters there nevertheless, which would hide what they are.
+        let simplified = context
+            .eliminate_unreachable_code(&*backend.isa)
+            .and_then(|()| context.remove_constant_phis(&*backend.isa));
+        simplified.map_err(|e| codegen_error(backend, input, e))?;
+        let places = passes::Places { cfg: &context.cfg, domtree: &context.domtree };
+        passes::bounds::remove_superfluous(&mut context.func, places, checks);
+        passes::counters::order(&mut context.func, places, counting);
+        // Blocks have lost ways out.
+        context.cfg.clear();
+        context.domtree.clear();
+        Ok(())
     }
 
     /// CLIF to machine code.

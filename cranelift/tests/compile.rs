@@ -773,3 +773,86 @@ fn bytecode_checks_and_accesses_at_once() {
         clif_for("pulley64", "(module (memory 1) (func (param i32) (result i32) local.get 0 i32.load offset=8))", &[]);
     assert!(text.contains("isub") && text.contains("icmp ugt") && text.contains(" select"), "{text}");
 }
+
+/// How many checks for out-of-bounds accesses a function has left, if all checks are explicit.
+fn checks_left(memory: &str, locals: &str, body: &str) -> usize {
+    let wat = format!("(module (memory {memory}) (func (param i32 i32) (local {locals}) {body}))");
+    let wasm = wat::parse_str(&wat).unwrap();
+    let module = parse(&wasm);
+    let explicit = options(&[("signals_based_traps", "false")]);
+    let (target, flags) = TARGETS[0];
+    let function = &module.compile(&backend(target, flags, &explicit)).unwrap()[0];
+    let stop = Symbol::LibcallThunk(gantry_abi::Libcall::trap);
+    function.relocations.iter().filter(|r| r.target == stop).count()
+}
+
+#[test]
+fn checks_that_cannot_fail_are_left_out() {
+    // A loop with a counter, local 2: its start, what it does, how it goes on.
+    let counted = |start: i32, access: &str, step: i32, until: &str| {
+        format!(
+            "(local.set 2 (i32.const {start})) (loop {access}
+               (local.set 2 (i32.add (local.get 2) (i32.const {step}))) (br_if 0 {until}))"
+        )
+    };
+    let store = "(i32.store offset=1024 (local.get 2) (i32.const 1))";
+    let until_64 = "(i32.ne (local.get 2) (i32.const 64))";
+    let wrapping = "(i32.store (i32.add (local.get 2) (i32.const 1024)) (i32.const 1))";
+    let toggle = "(loop (i32.store (i32.shl (local.get 2) (i32.const 8)) (i32.const 1))
+       (local.set 2 (i32.xor (local.get 2) (i32.const 1))) (br_if 0 (local.get 0)))";
+    let cases: &[(&str, usize, &str)] = &[
+        // Indices of few bits, up to the last byte and beyond.
+        ("1", 0, "(drop (i32.load8_u offset=65280 (i32.and (local.get 0) (i32.const 255))))"),
+        ("1", 1, "(drop (i32.load8_u offset=65281 (i32.and (local.get 0) (i32.const 255))))"),
+        ("0", 1, "(drop (i32.load8_u (i32.and (local.get 0) (i32.const 255))))"),
+        ("1", 0, "(drop (i32.load (i32.shr_u (local.get 0) (i32.const 20))))"),
+        ("1", 1, "(drop (i32.load (i32.shr_s (local.get 0) (i32.const 20))))"),
+        ("1", 0, "(drop (i32.load (i32.rem_u (local.get 0) (i32.const 1000))))"),
+        ("1", 1, "(drop (i32.load (i32.rem_s (local.get 0) (i32.const 1000))))"),
+        // Conditions on the way.
+        ("1", 0, "(if (i32.lt_u (local.get 0) (i32.const 100)) (then (i32.store (local.get 0) (i32.const 1))))"),
+        ("1", 1, "(if (i32.lt_s (local.get 0) (i32.const 100)) (then (i32.store (local.get 0) (i32.const 1))))"),
+        ("1", 1, "(if (i32.lt_u (local.get 0) (i32.const 100)) (then) (else (i32.store (local.get 0) (i32.const 1))))"),
+        // Loops.
+        ("1", 0, &counted(0, store, 4, until_64)),
+        ("1", 1, &counted(0, store, 3, until_64)),
+        ("1", 1, &counted(68, store, 4, until_64)),
+        // The sum of index and offset has more than 32 bits; an addition wraps around.
+        ("1", 1, &counted(-512, store, 4, "(local.get 2)")),
+        ("1", 0, &counted(-512, wrapping, 4, "(local.get 2)")),
+        ("1", 1, &counted(-2048, wrapping, 4, "(local.get 2)")),
+        ("1", 0, &counted(0, store, 4, "(i32.lt_u (local.get 2) (i32.const 60000))")),
+        ("1", 1, &counted(0, store, 4, "(i32.lt_u (local.get 2) (i32.const 70000))")),
+        ("1", 1, &counted(0, store, 4, "(i32.lt_u (local.get 2) (local.get 0))")),
+        ("1", 0, &counted(640, store, -4, "(i32.gt_u (local.get 2) (i32.const 8))")),
+        ("1", 1, &counted(640, store, -16, "(i32.gt_u (local.get 2) (i32.const 8))")),
+        ("1", 0, toggle),
+        (
+            "1",
+            0,
+            "(if (i32.ge_u (i32.sub (local.tee 2 (i32.or (i32.shr_u (local.get 0) (i32.const 17)) (i32.const 2))) (i32.const 2)) (i32.const 3))
+               (then
+                 (local.set 1 (i32.const 0))
+                 (local.set 2 (i32.and (i32.sub (local.get 2) (i32.const 1)) (i32.const -4)))
+                 (loop
+                   (i32.store (local.get 1) (i32.const 1))
+                   (local.set 1 (i32.add (local.get 1) (i32.const 4)))
+                   (br_if 0 (i32.ne (local.get 1) (local.get 2))))))",
+        ),
+        // One check shows that another one is superfluous.
+        ("1", 1, "(if (i32.load offset=8 (local.get 0)) (then (i32.store (local.get 0) (i32.const 1))))"),
+        ("1", 2, "(if (i32.load (local.get 0)) (then (i32.store offset=8 (local.get 0) (i32.const 1))))"),
+        (
+            "1",
+            1,
+            "(drop (i32.load offset=12 (local.get 0)))
+             (i32.store (i32.add (local.get 0) (i32.const 8)) (i32.const 1))",
+        ),
+        ("1", 2, "(drop (i32.load (local.get 0))) (drop (i32.load (i32.sub (local.get 0) (i32.const 4))))"),
+        // A check on one way says nothing about the other.
+        ("1", 2, "(if (local.get 1) (then (drop (i32.load (local.get 0))))) (drop (i32.load (local.get 0)))"),
+    ];
+    for (memory, expected, body) in cases {
+        assert_eq!(checks_left(memory, "i32", body), *expected, "memory {memory}: {body}");
+    }
+}

@@ -19,6 +19,7 @@
 
 use super::Translator;
 use super::state::Checked;
+use crate::passes::bounds::BoundsCheck;
 use cranelift_codegen::ir::condcodes::IntCC;
 use cranelift_codegen::ir::{InstBuilder, MemFlagsData, Value, types};
 use gantry_abi::{IndexType, Trap};
@@ -80,8 +81,12 @@ impl Translator<'_> {
         } else {
             if !self.is_checked(memory, index, end) {
                 let (outside, covered) = self.outside(memory, index, end, false);
-                self.trap_if(outside, Trap::MemoryOutOfBounds);
+                let branch = self.trap_if(outside, Trap::MemoryOutOfBounds);
                 self.note_check(memory, index, covered, None);
+                if let Some(branch) = branch {
+                    let memory = u32::try_from(memory).expect("validated: memory indices are 32 bits");
+                    self.s.bounds_checks.push(BoundsCheck { branch, memory, index, end: covered, min_bytes });
+                }
             }
             let address = self.unchecked(memory, index);
             Some(self.displaced(address, arg.offset, flags.with_notrap()))

@@ -2,7 +2,10 @@
 
 use super::Translator;
 use super::state::{Frame, FrameKind, Types};
-use cranelift_codegen::ir::{Block, BlockArg, BlockCall, InstBuilder, JumpTableData, Value};
+use cranelift_codegen::ir::condcodes::IntCC;
+use cranelift_codegen::ir::{
+    Block, BlockArg, BlockCall, Inst, InstBuilder, InstructionData, JumpTableData, Opcode, Value,
+};
 use gantry_abi::{CompileError, TypeIndex};
 use smallvec::SmallVec;
 use wasmparser::{BlockType, BrTable, Operator};
@@ -163,10 +166,31 @@ impl Translator<'_> {
             self.jump(target, arity);
         } else {
             let args = self.block_args(arity);
-            self.b.ins().brif(cond, target, &args, next, &[]);
+            let branch = self.b.ins().brif(cond, target, &args, next, &[]);
+            self.note_counting(branch, cond, depth);
         }
         // What dominated the branch still holds where it is not taken.
         self.enter(next);
+    }
+
+    /// Remembers a branch back if its condition is that a sum with a constant differs from a constant: a candidate for
+    /// [`crate::passes::counters`].
+    fn note_counting(&mut self, branch: Inst, cond: Value, depth: u32) {
+        let frame = &self.s.control[self.s.control.len() - 1 - depth as usize];
+        if !matches!(frame.kind, FrameKind::Loop { .. }) {
+            return;
+        }
+        let dfg = &self.b.func.dfg;
+        let data = |value| dfg.value_def(value).inst().map(|inst| dfg.insts[inst]);
+        let Some(InstructionData::Unary { arg, .. }) = data(cond) else { return };
+        let Some(InstructionData::IntCompare { cond: IntCC::NotEqual, args: [value, limit], .. }) = data(arg) else {
+            return;
+        };
+        if self.const_of(limit).is_some()
+            && matches!(data(value), Some(InstructionData::Binary { opcode: Opcode::Iadd, .. }))
+        {
+            self.s.counting.push(branch);
+        }
     }
 
     pub(super) fn br_table(&mut self, table: &BrTable<'_>) -> Result<(), CompileError> {

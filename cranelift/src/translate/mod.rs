@@ -89,7 +89,6 @@ pub(crate) fn function(
         body_start: body.range().start,
         next_hint: 0,
         offset: 0,
-        trap_blocks: Default::default(),
         trap_func: None,
         missing: None,
         interrupt: Default::default(),
@@ -139,8 +138,6 @@ pub(in crate::translate) struct Translator<'a> {
     next_hint: usize,
     /// Offset of the current operator in the module.
     pub(super) offset: u64,
-    /// Shared blocks that trap, by trap code.
-    pub(super) trap_blocks: [Option<cranelift_codegen::ir::Block>; trap::MAX_CODES],
     pub(super) trap_func: Option<cranelift_codegen::ir::FuncRef>,
     /// A feature that the current operator needs and that is not there.
     pub(super) missing: Option<Feature>,
@@ -295,11 +292,10 @@ impl<'a> Translator<'a> {
         self.missing.map_or(Ok(()), |feature| Err(self.unsupported(feature)))
     }
 
-    /// The shared blocks, and sealing.
+    /// Sealing, and what could not be known earlier.
     fn finish(&mut self) {
         self.b.set_srcloc(SourceLoc::default());
         self.retract_stack_check();
-        self.fill_trap_blocks();
         self.b.seal_all_blocks();
         self.remove_unused_reloads();
     }

@@ -1,6 +1,7 @@
 //! What translation keeps track of: the operand stack, the control stack, and what is reused between functions.
 
 use super::memory::MemoryState;
+use crate::passes::bounds::BoundsCheck;
 use cranelift_codegen::ir::{Block, FuncRef, Inst, SigRef, Type, Value};
 use cranelift_entity::EntitySet;
 use cranelift_frontend::Variable;
@@ -24,6 +25,10 @@ pub(crate) struct State {
     pub(super) memories: Vec<MemoryState>,
     /// Bounds checks that have been made since the last label.
     pub(super) checks: Vec<Checked>,
+    /// Bounds checks of the function that are branches.
+    pub(crate) bounds_checks: Vec<BoundsCheck>,
+    /// Branches back to the header of a loop if a value differs from a constant.
+    pub(crate) counting: Vec<Inst>,
     /// Loads of memory bases and lengths that may be unused.
     pub(super) reloads: Vec<Inst>,
     /// Values that are used: scratch space.
@@ -42,6 +47,8 @@ impl State {
         self.locals.clear();
         self.memories.clear();
         self.checks.clear();
+        self.bounds_checks.clear();
+        self.counting.clear();
         self.reloads.clear();
         self.signatures.clear();
         self.functions.clear();

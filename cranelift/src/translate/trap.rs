@@ -1,20 +1,17 @@
 //! The two ways of stopping the guest, behind one interface.
 //!
 //! With hardware traps, a check is a conditional trap instruction and a site in the function's trap table. Without them, it
-//! is a branch to a cold block that calls the libcall `trap`; all checks of a function for the same reason share one block,
-//! and the call's convention preserves all registers, so that hot code neither saves nor moves anything on its behalf.
+//! is a branch to a cold block that calls the libcall `trap`; the call's convention preserves all registers, so that hot code
+//! neither saves nor moves anything on its behalf.
 
 use super::{NAMESPACE_LIBCALL, Translator};
 use cranelift_codegen::ir::{
-    AbiParam, Block, ExtFuncData, ExternalName, FuncRef, Function, InstBuilder, Signature, TrapCode, UserExternalName,
-    Value, types,
+    AbiParam, Block, ExtFuncData, ExternalName, FuncRef, Function, Inst, InstBuilder, Signature, TrapCode,
+    UserExternalName, Value, types,
 };
 use cranelift_codegen::isa::CallConv;
 use gantry_abi::libcalls::{LibcallResult, LibcallType};
 use gantry_abi::{Libcall, Trap};
-
-/// Trap codes of the engine are below this.
-pub(super) const MAX_CODES: usize = 32;
 
 /// The code of trap instructions that are never reached, behind calls that do not return. They are no trap sites.
 pub(crate) const NEVER: TrapCode = TrapCode::unwrap_user(200);
@@ -71,15 +68,17 @@ impl Translator<'_> {
         self.reachable = false;
     }
 
-    /// Stops if `cond` is not zero.
-    pub(super) fn trap_if(&mut self, cond: Value, trap: Trap) {
+    /// Stops if `cond` is not zero. Gives the branch, whose first destination stops, if that is what the check is.
+    pub(super) fn trap_if(&mut self, cond: Value, trap: Trap) -> Option<Inst> {
         if self.signals() {
             self.b.ins().trapnz(cond, trap_code(trap));
-        } else {
-            let (stop, next) = (self.trap_block(trap), self.b.create_block());
-            self.b.ins().brif(cond, stop, &[], next, &[]);
-            self.enter(next);
+            return None;
         }
+        let (stop, next) = (self.cold_block(), self.b.create_block());
+        let branch = self.b.ins().brif(cond, stop, &[], next, &[]);
+        self.stop_in(stop, trap);
+        self.enter(next);
+        Some(branch)
     }
 
     /// Stops if `cond` is zero.
@@ -87,10 +86,17 @@ impl Translator<'_> {
         if self.signals() {
             self.b.ins().trapz(cond, trap_code(trap));
         } else {
-            let (stop, next) = (self.trap_block(trap), self.b.create_block());
+            let (stop, next) = (self.cold_block(), self.b.create_block());
             self.b.ins().brif(cond, next, &[], stop, &[]);
+            self.stop_in(stop, trap);
             self.enter(next);
         }
+    }
+
+    /// Writes a block that stops. Each check has its own, so that a backtrace says which operator it was.
+    fn stop_in(&mut self, stop: Block, trap: Trap) {
+        self.enter(stop);
+        self.call_trap(trap);
     }
 
     /// Goes on in a new block that has all its predecessors.
@@ -104,27 +110,6 @@ impl Translator<'_> {
         let block = self.b.create_block();
         self.b.set_cold_block(block);
         block
-    }
-
-    /// The function's shared block that stops with `trap`.
-    fn trap_block(&mut self, trap: Trap) -> Block {
-        let slot = usize::from(trap.code());
-        if let Some(block) = self.trap_blocks[slot] {
-            return block;
-        }
-        let block = self.cold_block();
-        self.trap_blocks[slot] = Some(block);
-        block
-    }
-
-    /// Writes the shared blocks.
-    pub(super) fn fill_trap_blocks(&mut self) {
-        for trap in Trap::ALL {
-            if let Some(block) = self.trap_blocks[usize::from(trap.code())] {
-                self.enter(block);
-                self.call_trap(*trap);
-            }
-        }
     }
 
     /// Calls the libcall that stops. Ends the block.

@@ -207,7 +207,7 @@ impl Instance {
                 let ty = engine_global_type(module.info().globals[i], module.type_ids());
                 Extern::Global(Global { store: store.id(), cell, ty })
             }
-            Entity::Tag(_) => unreachable!("modules with tags cannot be compiled yet"),
+            Entity::Tag(_) => unreachable!("modules that export tags are neither compiled nor loaded"),
         }
     }
 

@@ -6,7 +6,7 @@
 use gantry_abi::artifact::{CodeInfo, Metadata};
 use gantry_abi::module::{ConstExpr, ConstOp, ElementItems, Entity, ModuleInfo, SegmentMode};
 use gantry_abi::types::*;
-use gantry_abi::{EntityRef, FuncIndex, TypeIndex};
+use gantry_abi::{CompileError, EntityRef, Feature, FuncIndex, TypeIndex};
 use std::ops::Range;
 
 type Check = Result<(), String>;
@@ -151,6 +151,8 @@ fn imports_and_exports(module: &ModuleInfo) -> Check {
     }
     module.exports.iter().try_for_each(|export| match export.entity {
         Entity::Func(func) => referenced_func(module, func),
+        // There are no tags as values of the host yet.
+        Entity::Tag(_) => Err(CompileError::not_yet(Feature::Exceptions).to_string()),
         other => entity(module, other),
     })
 }

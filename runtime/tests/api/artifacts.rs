@@ -129,3 +129,23 @@ fn features_are_switched_off_and_later_ones_cannot_be_switched_on() {
     config.wasm_gc(true);
     assert!(message(Engine::new(&config)).contains("gc is not supported yet"));
 }
+
+#[test]
+fn tags_need_exception_handling() {
+    let engine = Engine::default();
+    for text in [
+        "(module (tag))",
+        r#"(module (tag $t (param i32)) (export "t" (tag $t)))"#,
+        r#"(module (import "m" "t" (tag (param i32))))"#,
+    ] {
+        let binary = wat::parse_str(text).unwrap();
+        for found in [
+            message(Module::new(&engine, text)),
+            message(Module::new(&engine, &binary)),
+            message(Module::validate(&engine, &binary)),
+            engine.precompile_module(&binary).unwrap_err().to_string(),
+        ] {
+            assert!(found.contains("exceptions is not supported yet"), "{text}: {found}");
+        }
+    }
+}

@@ -137,6 +137,7 @@ fn types_refer_to_what_comes_before() {
 #[test]
 fn entities_refer_to_what_is_there() {
     check("there is no function 9", |m, _| m.exports[0].entity = Entity::Func(FuncIndex::from_u32(9)));
+    check("exceptions is not supported yet", |m, _| m.exports[0].entity = Entity::Tag(TagIndex::from_u32(1)));
     check("there is no memory 9", |m, _| m.exports[0].entity = Entity::Memory(MemoryIndex::from_u32(9)));
     check("there is no type 9", |m, _| m.functions[FuncIndex::from_u32(0)].ty = TypeIndex::from_u32(9));
     check("there is no function record 4", |m, _| {
