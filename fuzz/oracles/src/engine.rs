@@ -4,6 +4,7 @@ use anyhow::{Context, Result};
 use gantry::{CompileOptions, Config, Engine, Feature, Stage};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
+use std::sync::{Mutex, PoisonError};
 
 /// A way to make and run code. The one table of them: a backend is one row.
 #[derive(Clone, Copy, Debug)]
@@ -124,6 +125,27 @@ impl EngineSpec {
     /// If the configuration asks for what is not there.
     pub fn engine(&self) -> Result<Engine> {
         Engine::new(&self.config()?).with_context(|| format!("engine {self}"))
+    }
+
+    /// The engine, which may have served others before: making one costs more than a small module.
+    ///
+    /// # Errors
+    ///
+    /// As [`EngineSpec::engine`].
+    pub fn shared_engine(&self) -> Result<Engine> {
+        /// Engines that are kept.
+        const KEPT: usize = 512;
+        static ENGINES: Mutex<BTreeMap<EngineSpec, Engine>> = Mutex::new(BTreeMap::new());
+        let mut engines = ENGINES.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(engine) = engines.get(self) {
+            return Ok(engine.clone());
+        }
+        let engine = self.engine()?;
+        if engines.len() >= KEPT {
+            engines.clear();
+        }
+        engines.insert(self.clone(), engine.clone());
+        Ok(engine)
     }
 }
 
