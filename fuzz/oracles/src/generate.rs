@@ -24,6 +24,19 @@ pub fn any(u: &mut Unstructured<'_>) -> Result<Case> {
     if u.ratio(1, 3)? { smith(u) } else { weave(u) }
 }
 
+/// A module without references to functions of a type, which not every tool knows.
+///
+/// # Errors
+///
+/// If the bytes run out.
+pub fn plain(u: &mut Unstructured<'_>) -> Result<Case> {
+    if u.ratio(1, 2)? {
+        return smith(u);
+    }
+    let (seed, swarm) = (u.arbitrary()?, Swarm::new(u)?);
+    Ok(swarm.case(weave::plain_module(u)?, seed))
+}
+
 /// A module of wasm-smith, of which each case switches features and sizes on and off (a "swarm": Groce et al., ISSTA 2012), on
 /// engines that differ in backend and options.
 ///
@@ -85,7 +98,7 @@ pub fn weave(u: &mut Unstructured<'_>) -> Result<Case> {
 /// If the bytes run out.
 pub fn operators(u: &mut Unstructured<'_>) -> Result<Case> {
     let (seed, swarm) = (u.arbitrary()?, Swarm::new(u)?);
-    let mut case = swarm.case(weave::operators(u)?, seed);
+    let mut case = swarm.case(weave::operators(u, true)?, seed);
     case.options.calls = 24;
     Ok(case)
 }

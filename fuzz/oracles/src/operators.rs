@@ -137,7 +137,8 @@ const TYPES: [ValType; 5] = [ValType::I32, ValType::I64, ValType::F32, ValType::
 
 fn table() -> Vec<Operator> {
     let probe = Probe::new();
-    let plain = (0..=0xff).map(|byte| vec![byte]);
+    // Bytes from 0xfb on begin longer codes.
+    let plain = (0..0xfb).map(|byte| vec![byte]);
     let prefixed = [0xfc, 0xfd].into_iter().flat_map(|prefix| {
         (0..CODES).map(move |code| {
             let mut bytes = vec![prefix];

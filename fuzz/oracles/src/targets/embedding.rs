@@ -218,7 +218,7 @@ pub(super) fn api(u: &mut Unstructured<'_>, seen: &mut Seen) -> Outcome {
             }
             2 => {
                 let (at, len) = (near(&mut dice, model.memory.len()), dice.below(12));
-                let bytes: Vec<u8> = (0..len).map(|i| u8::try_from(i * 31 + step).expect("small")).collect();
+                let bytes: Vec<u8> = (0..len).map(|i| u8::try_from((i * 31 + step) % 251).expect("small")).collect();
                 let written = memory.write(&mut store, at, &bytes);
                 assert_eq!(written.is_ok(), at + len <= model.memory.len(), "{name} step {step}: write {len} at {at}");
                 if written.is_ok() {

@@ -26,7 +26,7 @@ use cranelift_codegen::isa::{self, OwnedTargetIsa};
 use cranelift_codegen::settings::{self, Configurable};
 use gantry::{Config, Engine, Feature, Stage};
 use gantry_abi::layout::CELL_SIZE;
-use gantry_abi::{DefinedFunc, DefinedGlobal, DefinedMemory, FuncIndex, Libcall, PointerWidth, VmLayout};
+use gantry_abi::{DefinedFunc, DefinedGlobal, DefinedMemory, DefinedTable, FuncIndex, Libcall, PointerWidth, VmLayout};
 use gantry_compile::objdump::Artifact;
 use gantry_emit::{CompiledFunction, Isa, Linker, Symbol, program};
 use gantry_filetests::cells::{ROWS, Row};
@@ -121,7 +121,7 @@ struct Part {
 fn part(u: &mut Unstructured<'_>, engine: &Engine) -> anyhow::Result<Part> {
     let seed = u.arbitrary()?;
     let options = Options { engine: vec![reference()], seed, ..Options::default() };
-    let mut plan = Plan::new(&Case { wasm: weave::operators(u)?, options })?;
+    let mut plan = Plan::new(&Case { wasm: weave::operators(u, false)?, options })?;
     let mut random = Random::of(&[seed, 5]);
     plan.calls.clear();
     let last = plan.functions.len() - 1;
@@ -197,9 +197,12 @@ impl Machine {
                 Some((emulator, args)) => Command::new(emulator).args(args).arg(&path).status(),
                 None => Command::new(&path).status(),
             });
-        let _ = std::fs::remove_file(&path);
         let status = status.unwrap_or_else(|error| panic!("{}: {error}", path.display()));
-        status.code().unwrap_or_else(|| panic!("{} code of {} crashed: {status}", self.row.isa, self.backend))
+        let Some(code) = status.code() else {
+            panic!("{} code of {} crashed: {status}: {}", self.row.isa, self.backend, path.display())
+        };
+        let _ = std::fs::remove_file(&path);
+        code
     }
 
     fn program(&self, parts: &[Part], calls: bool) -> Vec<u8> {
@@ -354,8 +357,17 @@ impl Machine {
                     }
                 }
             }
+            // Tables of nulls.
+            for (index, elements) in (0..).zip(tables(&part.plan.wasm)) {
+                let base = room(maker, 8 * elements.max(1));
+                let record = vm.tables.at(DefinedTable::from_u32(index));
+                let length = maker.int64(i64::from(elements));
+                maker.put(base, vmctx, record + vm.table.base);
+                maker.put(length, vmctx, record + vm.table.length);
+            }
             let sum = maker.int64(global(&part.plan.wasm));
-            maker.at.ins().store(MemFlagsData::new(), sum, vmctx, vm.globals.at(DefinedGlobal::from_u32(0)) as i32);
+            // Cells are little-endian everywhere.
+            maker.put_little(sum, vmctx, vm.globals.at(DefinedGlobal::from_u32(0)));
             let texts = maker.address(text, word);
             for (number, (call, step)) in part.plan.calls.iter().zip(part.trace.steps.iter().skip(1)).enumerate() {
                 for (i, &arg) in call.args.iter().enumerate() {
@@ -430,6 +442,17 @@ fn data(wasm: &[u8]) -> Vec<(u32, Vec<u8>)> {
                     list.push((at, data.data.to_vec()));
                 }
             }
+        }
+    }
+    list
+}
+
+/// How many elements each table has at the beginning.
+fn tables(wasm: &[u8]) -> Vec<u32> {
+    let mut list = Vec::new();
+    for payload in wasmparser::Parser::new(0).parse_all(wasm) {
+        if let Ok(wasmparser::Payload::TableSection(section)) = payload {
+            list.extend(section.into_iter().flatten().map(|table| table.ty.initial as u32));
         }
     }
     list

@@ -45,7 +45,7 @@ pub enum Outcome {
 impl Outcome {
     /// Skipped for the reason that an error gives.
     fn skipped(reason: impl std::fmt::Display) -> Self {
-        Self::Skipped(reason.to_string().into())
+        Self::Skipped(format!("{reason:#}").into())
     }
 }
 

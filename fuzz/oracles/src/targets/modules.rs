@@ -27,7 +27,7 @@ fn case(
 /// Fails because of a case, which is written to a file that `gantry diff` reads.
 fn fail(case: &Case, why: &str) -> ! {
     let bytes = case.to_bytes();
-    let folder = std::env::var_os("GANTRY_FUZZ_CASES").map_or_else(std::env::temp_dir, PathBuf::from);
+    let folder = std::env::var_os("GANTRY_FUZZ_FOLDER").map_or_else(std::env::temp_dir, PathBuf::from);
     let file = folder.join(format!("case-{:016x}.wasm", trace::hash(&bytes)));
     let place = match std::fs::create_dir_all(&folder).and_then(|()| std::fs::write(&file, bytes)) {
         Ok(()) => format!("see it with: gantry diff {}", file.display()),
@@ -109,26 +109,44 @@ pub(super) fn mixed(u: &mut Unstructured<'_>, seen: &mut Seen) -> Outcome {
 }
 
 /// A case on one engine.
-fn single(u: &mut Unstructured<'_>) -> arbitrary::Result<Case> {
-    let mut case = generate::any(u)?;
+fn single(
+    u: &mut Unstructured<'_>,
+    generate: impl FnOnce(&mut Unstructured<'_>) -> arbitrary::Result<Case>,
+) -> arbitrary::Result<Case> {
+    let mut case = generate(u)?;
     let chosen = u.choose_index(case.options.engine.len())?;
     case.options.engine = vec![case.options.engine.swap_remove(chosen)];
     Ok(case)
 }
 
+/// Attempts at a mutation: most kinds of them need something that not every module has.
+const ATTEMPTS: u64 = 12;
+
+/// What wasm-mutate makes of a module without changing what it means.
+fn mutated(wasm: &[u8], seed: u64) -> anyhow::Result<Vec<u8>> {
+    let mut last = None;
+    for attempt in 0..ATTEMPTS {
+        let mut mutator = wasm_mutate::WasmMutate::default();
+        mutator.seed(seed.wrapping_add(attempt)).preserve_semantics(true).fuel(300);
+        let result = mutator.run(wasm).and_then(|mut all| all.next().transpose());
+        match result {
+            Ok(Some(mutated)) => return Ok(mutated),
+            Ok(None) => {}
+            Err(error) => last = Some(error),
+        }
+    }
+    Err(last.map_or_else(|| anyhow::anyhow!("no mutation applies"), Into::into))
+}
+
 pub(super) fn mutate(u: &mut Unstructured<'_>, seen: &mut Seen) -> Outcome {
     let prepared = (|| {
         let seed = u.arbitrary()?;
-        let case = case(u, single)?;
+        let case = case(u, |u| single(u, generate::plain))?;
         let plan = Plan::new(&case)?;
-        let mut mutator = wasm_mutate::WasmMutate::default();
-        mutator.seed(seed).preserve_semantics(true).fuel(300);
-        let mutated = mutator.run(&plan.wasm)?.next().transpose()?;
-        anyhow::Ok((case, plan, mutated))
+        anyhow::Ok((mutated(&plan.wasm, seed)?, case, plan))
     })();
     let (case, plan, mutated) = match prepared {
-        Ok((case, plan, Some(wasm))) => (case, plan, wasm),
-        Ok((.., None)) => return Outcome::Skipped("no mutation applies".into()),
+        Ok((mutated, case, plan)) => (case, plan, mutated),
         Err(error) => return Outcome::skipped(error),
     };
     let engine = &case.options.engine[0];
@@ -147,7 +165,7 @@ pub(super) fn mutate(u: &mut Unstructured<'_>, seen: &mut Seen) -> Outcome {
 }
 
 pub(super) fn interrupt(u: &mut Unstructured<'_>, seen: &mut Seen) -> Outcome {
-    let case = match case(u, single) {
+    let case = match case(u, |u| single(u, generate::any)) {
         Ok(case) => case,
         Err(error) => return Outcome::skipped(error),
     };
@@ -161,7 +179,7 @@ pub(super) fn interrupt(u: &mut Unstructured<'_>, seen: &mut Seen) -> Outcome {
     };
     match run_interrupted(&engine, &plan) {
         Ok((trace, times)) => {
-            if let Some(difference) = alone.difference(&trace) {
+            if let Some(difference) = settled(&alone).difference(&settled(&trace)) {
                 fail(&case, &format!("{engine}: interrupted {times} times it differs: {difference}"));
             }
             seen.note(|| if times > 0 { vec!["interrupted:often"] } else { Vec::new() });
@@ -173,9 +191,21 @@ pub(super) fn interrupt(u: &mut Unstructured<'_>, seen: &mut Seen) -> Outcome {
     Outcome::Judged
 }
 
+/// A trace without the fuel of steps that did not return: what a function consumed since it last wrote that down is lost then, and
+/// interruptions make it write.
+fn settled(trace: &Trace) -> Trace {
+    let mut trace = trace.clone();
+    for step in trace.steps.iter_mut().filter(|step| !matches!(step.outcome, trace::Outcome::Returned(_))) {
+        step.fuel = None;
+    }
+    trace
+}
+
 /// With a little more fuel than the first call needs it ends the same way; with less it does so or runs out: nothing between.
 fn short_of_fuel(case: &Case, engine: &EngineSpec, plan: &Plan, alone: &Trace, seen: &mut Seen) {
-    let step = alone.steps.get(1).filter(|step| !step.outcome.is_exhausted());
+    // What a trap consumed is not known exactly.
+    let returned = |step: &&trace::Step| matches!(step.outcome, trace::Outcome::Returned(_));
+    let step = alone.steps.get(1).filter(returned);
     let Some((step, left)) = step.and_then(|step| Some((step, step.fuel?))) else { return };
     // What the instantiation needs, it needs as well.
     let start = alone.steps[0].fuel.map_or(0, |left| plan.fuel - left);

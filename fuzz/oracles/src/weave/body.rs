@@ -527,7 +527,7 @@ impl<'a, 'd, 'b, 'u> Body<'a, 'd, 'b, 'u> {
                 let memory = narrow(self.dice.pick(&memories));
                 self.put(&I::MemorySize(memory));
             }
-            1 if !memories.is_empty() => {
+            1 if !memories.is_empty() && self.shape.growth => {
                 let memory = self.dice.pick(&memories);
                 let pages = self.dice.pick(&[1, 0, 2, 70_000]);
                 self.index(self.shape.memories[memory].wide, pages);
@@ -537,7 +537,7 @@ impl<'a, 'd, 'b, 'u> Body<'a, 'd, 'b, 'u> {
                 let table = narrow(self.dice.pick(&tables));
                 self.put(&I::TableSize(table));
             }
-            3 if !tables.is_empty() => {
+            3 if !tables.is_empty() && self.shape.growth => {
                 let index = self.dice.pick(&tables);
                 let table = self.shape.tables[index];
                 self.reference(table.element, depth.min(1));
@@ -546,7 +546,7 @@ impl<'a, 'd, 'b, 'u> Body<'a, 'd, 'b, 'u> {
                 self.put(&I::TableGrow(narrow(index)));
             }
             _ if ty == ValType::I32 => {
-                let of = self.dice.pick(&[RefType::FUNCREF, RefType::EXTERNREF, Shape::typed(0)]);
+                let of = self.dice.pick(self.shape.references());
                 self.reference(of, depth.min(1));
                 self.put(&I::RefIsNull);
             }
@@ -638,7 +638,7 @@ impl<'a, 'd, 'b, 'u> Body<'a, 'd, 'b, 'u> {
                     false => I::CallIndirect { type_index, table_index: 0 },
                 });
             }
-            (1, _) => {
+            (1, _) if self.shape.typed_references => {
                 let typed = ValType::Ref(Shape::typed(ty));
                 match self.local(typed).filter(|_| self.dice.one_in(4)) {
                     Some(local) => self.put(&I::LocalGet(narrow(local))),
@@ -693,7 +693,7 @@ impl<'a, 'd, 'b, 'u> Body<'a, 'd, 'b, 'u> {
             17 => self.table_operation(),
             18 => self.call_statement(),
             19 => self.early_exit(),
-            20 => self.null_branch(),
+            20 if self.shape.typed_references => self.null_branch(),
             21 if self.shape.wide_arithmetic => self.many_results(),
             22 if nesting > 0 => {
                 self.put(&I::Block(BlockType::Empty));
@@ -850,8 +850,7 @@ impl<'a, 'd, 'b, 'u> Body<'a, 'd, 'b, 'u> {
 
     /// Branches on references that are null or not.
     fn null_branch(&mut self) {
-        let typed = Shape::typed(0);
-        let ty = self.dice.pick(&[RefType::FUNCREF, typed, RefType::EXTERNREF]);
+        let ty = self.dice.pick(self.shape.references());
         match self.dice.below(3) {
             0 => {
                 self.put(&I::Block(BlockType::Empty));

@@ -125,6 +125,10 @@ struct Shape {
     relaxed: bool,
     wide_arithmetic: bool,
     tail_calls: bool,
+    /// Whether references say of which type a function is.
+    typed_references: bool,
+    /// Whether memories and tables grow.
+    growth: bool,
     /// How much each function does.
     budget: usize,
 }
@@ -135,6 +139,13 @@ impl Shape {
         &NUMBERS[..if self.simd { 5 } else { 4 }]
     }
 
+    /// Types of references.
+    fn references(&self) -> &'static [RefType] {
+        const TYPED: RefType = RefType { nullable: true, heap_type: HeapType::Concrete(0) };
+        const ALL: [RefType; 3] = [RefType::FUNCREF, RefType::EXTERNREF, TYPED];
+        &ALL[..if self.typed_references { 3 } else { 2 }]
+    }
+
     /// A reference to a function of type `index`, or null.
     fn typed(index: usize) -> RefType {
         RefType { nullable: true, heap_type: HeapType::Concrete(u32::try_from(index).expect("few types")) }
@@ -143,7 +154,7 @@ impl Shape {
     fn any_type(&self, dice: &mut Dice<'_, '_>) -> ValType {
         match dice.below(12) {
             0..=10 => dice.pick(self.numbers()),
-            _ => ValType::Ref(dice.pick(&[RefType::FUNCREF, RefType::EXTERNREF, Self::typed(0)])),
+            _ => ValType::Ref(dice.pick(self.references())),
         }
     }
 
@@ -154,7 +165,7 @@ impl Shape {
         Signature { params: list(dice, params), results: list(dice, results) }
     }
 
-    fn new(dice: &mut Dice<'_, '_>) -> Self {
+    fn new(dice: &mut Dice<'_, '_>, typed_references: bool) -> Self {
         let simd = dice.one_in(2);
         let mut shape = Self {
             types: vec![Signature { params: vec![ValType::I32, ValType::I64], results: vec![ValType::I32] }],
@@ -170,6 +181,8 @@ impl Shape {
             relaxed: simd && dice.one_in(2),
             wide_arithmetic: dice.one_in(2),
             tail_calls: dice.one_in(2),
+            typed_references,
+            growth: true,
             budget: dice.pick(&[40, 10, 90, 160]),
         };
         for _ in 0..1 + dice.below(3) {
@@ -183,9 +196,8 @@ impl Shape {
         for _ in 0..[1, 1, 2, 3, 0][dice.below(5)] {
             shape.memories.push(Memory { wide: dice.one_in(3), pages: dice.pick(&[1, 2, 0]) });
         }
-        let elements = [RefType::FUNCREF, RefType::FUNCREF, RefType::EXTERNREF, Self::typed(0)];
         for i in 0..1 + dice.below(3) {
-            let element = if i == 0 { RefType::FUNCREF } else { dice.pick(&elements) };
+            let element = if i == 0 { RefType::FUNCREF } else { dice.pick(shape.references()) };
             let elements = dice.pick(&[8, 3, 20]);
             shape.tables.push(Table { wide: dice.one_in(3), element, elements });
         }
@@ -340,7 +352,21 @@ pub fn module(u: &mut Unstructured<'_>) -> Result<Vec<u8>> {
         return Err(arbitrary::Error::NotEnoughData);
     }
     let mut dice = Dice(u);
-    let shape = Shape::new(&mut dice);
+    let shape = Shape::new(&mut dice, true);
+    Ok(shape.module(&mut dice))
+}
+
+/// A module without references to functions of a type.
+///
+/// # Errors
+///
+/// As [`module`].
+pub fn plain_module(u: &mut Unstructured<'_>) -> Result<Vec<u8>> {
+    if u.len() < 16 {
+        return Err(arbitrary::Error::NotEnoughData);
+    }
+    let mut dice = Dice(u);
+    let shape = Shape::new(&mut dice, false);
     Ok(shape.module(&mut dice))
 }
 
@@ -352,9 +378,10 @@ mod tests {
     fn modules_are_valid() {
         for seed in 0..400 {
             let bytes = crate::generate::bytes(seed);
-            for wasm in
-                [module(&mut Unstructured::new(&bytes)).unwrap(), operators(&mut Unstructured::new(&bytes)).unwrap()]
-            {
+            for wasm in [
+                module(&mut Unstructured::new(&bytes)).unwrap(),
+                operators(&mut Unstructured::new(&bytes), true).unwrap(),
+            ] {
                 let result = wasmparser::Validator::new_with_features(crate::plan::features()).validate_all(&wasm);
                 if let Err(error) = result {
                     panic!("seed {seed}: {error}\n{}", wasmprinter::print_bytes(&wasm).unwrap_or_default());

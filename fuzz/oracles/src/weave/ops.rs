@@ -10,12 +10,12 @@ use wasm_encoder::{Instruction as I, RefType, ValType};
 const OPERATORS: usize = 24;
 
 /// A module of functions that do one operator each: on parameters, constants, loaded values, equal values, values that are used
-/// again. The results flow into the sum of everything.
+/// again. The results flow into the sum of everything. Without `growth` they ask nothing of the runtime.
 ///
 /// # Errors
 ///
 /// If there are no bytes to make it of.
-pub fn operators(u: &mut Unstructured<'_>) -> Result<Vec<u8>> {
+pub fn operators(u: &mut Unstructured<'_>, growth: bool) -> Result<Vec<u8>> {
     if u.len() < 16 {
         return Err(arbitrary::Error::NotEnoughData);
     }
@@ -38,6 +38,8 @@ pub fn operators(u: &mut Unstructured<'_>) -> Result<Vec<u8>> {
         relaxed: true,
         wide_arithmetic: true,
         tail_calls: false,
+        typed_references: false,
+        growth,
         budget: 0,
     };
     for op in &chosen {
