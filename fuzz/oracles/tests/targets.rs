@@ -75,13 +75,16 @@ fn targets_keep_their_contracts() {
     let threads = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
     std::thread::scope(|scope| {
         for _ in 0..threads.min(targets.len()) {
-            scope.spawn(|| {
+            let worker = || {
                 while let Some(target) = targets.get(next.fetch_add(1, Ordering::Relaxed)) {
                     let (report, wrong) = check(target);
                     println!("{report}");
                     failures.lock().unwrap().extend(wrong);
                 }
-            });
+            };
+            // Guests that call the host that calls guests use the host's stack.
+            let spawned = std::thread::Builder::new().stack_size(64 << 20).spawn_scoped(scope, worker);
+            spawned.expect("there is memory for a stack");
         }
     });
     let failures = failures.into_inner().unwrap();

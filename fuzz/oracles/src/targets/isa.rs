@@ -71,7 +71,7 @@ fn emulator(row: &Row) -> Option<Vec<String>> {
     }
     let names = [format!("qemu-{}-static", row.isa.name()), format!("qemu-{}", row.isa.name())];
     let name = names.into_iter().find(|name| Command::new(name).arg("--version").output().is_ok())?;
-    let cpu: &[&str] = if row.isa == Isa::Riscv64 { &["-cpu", "rv64,v=true,vlen=128"] } else { &[] };
+    let cpu: &[&str] = if row.isa == Isa::Riscv64 { &["-cpu", "rv64,v=true,vext_spec=v1.0,vlen=128"] } else { &[] };
     Some(std::iter::once(name).chain(cpu.iter().map(|&arg| arg.to_owned())).collect())
 }
 
