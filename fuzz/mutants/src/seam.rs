@@ -51,7 +51,7 @@ impl Seam {
     /// The compiler with the bug.
     fn compiler(self) -> CustomBackend {
         CustomBackend::new(move |settings| match self {
-            Self::Masm(bug) => MutantWinch::new(settings, bug),
+            Self::Masm(bug) => MutantWinch::create(settings, bug),
             Self::Clif(bug) => {
                 let Settings { triple, target_flags, options, tuning, .. } = settings;
                 let backend = gantry_cranelift::Backend::with_settings(
@@ -82,8 +82,7 @@ struct MutantWinch {
 }
 
 impl MutantWinch {
-    #[expect(clippy::new_ret_no_self, reason = "a compiler, whichever")]
-    fn new(settings: &Settings, bug: masm::Bug) -> Result<Box<dyn Compiler>, CompileError> {
+    fn create(settings: &Settings, bug: masm::Bug) -> Result<Box<dyn Compiler>, CompileError> {
         let mut backend = gantry_winch::Backend::new(&settings.triple, &settings.target_flags, &settings.options)?;
         if let Some(limit) = &settings.tuning.winch_limit {
             backend = backend.with_limit(limit.clone());

@@ -101,7 +101,13 @@ macro_rules! skip {
 
 /// The next of a vector's lanes.
 const fn next(lane: u8, lanes: Lanes) -> u8 {
-    (lane + 1) % (16 / lanes.bytes() as u8)
+    let count = match lanes {
+        Lanes::L8 => 16,
+        Lanes::L16 => 8,
+        Lanes::L32 => 4,
+        Lanes::L64 => 2,
+    };
+    (lane + 1) % count
 }
 
 /// Every mutant.

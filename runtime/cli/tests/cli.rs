@@ -367,3 +367,22 @@ fn backtraces_show_locals_on_request() {
     assert!(run.err.contains("math!outer\n                  local 0 = 0\n"), "{}", run.err);
     check(dir.path(), "run -D debug-locals --invoke reciprocal @/math.wat 0", 1, "", "debug_locals needs Winch");
 }
+
+#[test]
+fn backends_are_compared_and_what_agrees_is_not_reduced() {
+    let dir = tempfile::tempdir().unwrap();
+    let dir = dir.path();
+    std::fs::write(dir.join("math.wat"), MATH).unwrap();
+    std::fs::write(dir.join("bad.wat"), "(module (func (result i32)))").unwrap();
+    let options = "[[engine]]\nbackend = \"winch\"\n[[engine]]\nbackend = \"winch\"\ncompiler = \"nobody\"\n";
+    std::fs::create_dir(dir.join("repro")).unwrap();
+    std::fs::write(dir.join("repro/module.wasm"), wat::parse_str(MATH).unwrap()).unwrap();
+    std::fs::write(dir.join("repro/options.toml"), options).unwrap();
+
+    check(dir, "diff @/math.wat --calls 3", 0, "0 of", "");
+    check(dir, "diff @/bad.wat", 1, "", "the module is invalid");
+    check(dir, "diff @/missing.wasm", 1, "", "cannot read");
+    // An engine that cannot be had differs from one that can.
+    check(dir, "diff @/repro", 1, "1 of 2 engines differ", "");
+    check(dir, "reduce @/math.wat --calls 3", 1, "", "all engines agree");
+}

@@ -11,7 +11,7 @@ use wasm_shrink::{IsInteresting, WasmShrink};
 use wasmparser::{FuncType, Parser, Payload, RefType, ValType, Validator};
 
 /// Attempts in a row without success after which a module counts as small.
-const ATTEMPTS: u32 = 300;
+const ATTEMPTS: u32 = 1000;
 
 /// Up to this share of the time (in hundredths) is for making the module smaller: the rest is for finding who is to blame.
 const SHARE: u32 = 70;

@@ -7,6 +7,7 @@ use crate::run::run;
 use crate::trace::{Outcome, Trace};
 use crate::value::Value;
 use anyhow::{Context, Result};
+use gantry::Trap;
 use std::fmt::Write;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -106,12 +107,14 @@ fn verdict(reduced: &Reduced) -> Result<String> {
     Ok(text)
 }
 
-/// A test of the kind `run`, if such a test can say what is wrong: without imports, and with values that can be written.
+/// A test of the kind `run`: results and traps of the calls, and what globals hold afterwards, by functions of its own. None
+/// if such a test cannot say what happens: it has no imports, and not every value can be written.
 fn filetest(plan: &Plan, expected: &Trace) -> Result<Option<String>> {
     if !plan.imports.is_empty() || expected.steps.len() != plan.calls.len() + 1 {
         return Ok(None);
     }
     let mut lines = String::new();
+    let mut getters = std::collections::BTreeMap::new();
     for (call, step) in plan.calls.iter().zip(&expected.steps[1..]) {
         let signature = &plan.functions[call.func as usize];
         let Some(args) = written(&call.args, &signature.params) else { return Ok(None) };
@@ -121,24 +124,35 @@ fn filetest(plan: &Plan, expected: &Trace) -> Result<Option<String>> {
                 let equals = if results.is_empty() { "" } else { " = " };
                 writeln!(lines, ";;> f{}({args}){equals}{results}", call.func)
             }
+            Outcome::Trapped(Trap::OutOfFuel, _) => return Ok(None),
             Outcome::Trapped(trap, _) => writeln!(lines, ";;> f{}({args}) trap {}", call.func, trap.message()),
             Outcome::HostError | Outcome::Refused => return Ok(None),
         };
+        for (i, value) in step.state.iter().flat_map(|state| &state.globals).enumerate() {
+            if let Some(text) = written(&[*value], &[]) {
+                let ty = text.split(':').next().unwrap_or_default().to_owned();
+                getters.insert(i, format!("  (func (export \"get-g{i}\") (result {ty}) global.get {i})\n"));
+                let _ = writeln!(lines, ";;> get-g{i}() = {text}");
+            }
+        }
     }
     let text = module::wat_of(&plan.wasm)?;
-    Ok(Some(format!(";;! kind = \"run\"\n\n{text}\n{lines}")))
+    // Functions of the test's own stand at the end of the module.
+    let body = text.trim_end().strip_suffix(')').context("a module ends with a parenthesis")?;
+    let getters: String = getters.into_values().collect();
+    Ok(Some(format!(";;! kind = \"run\"\n\n{body}{getters})\n\n{lines}")))
 }
 
-/// Values as filetests write them.
+/// Values as filetests write them; null needs to know of which type.
 fn written(values: &[Value], domains: &[Domain]) -> Option<String> {
-    let one = |(value, domain): (&Value, &Domain)| {
+    let one = |(place, value): (usize, &Value)| {
         Some(match *value {
             Value::I32(x) => format!("i32:{x:#x}"),
             Value::I64(x) => format!("i64:{x:#x}"),
             Value::F32(x) => format!("f32:{}", float(f32::from_bits(x).into(), x >> 31 != 0, (x & 0x7f_ffff).into())),
             Value::F64(x) => format!("f64:{}", float(f64::from_bits(x), x >> 63 != 0, x & 0xf_ffff_ffff_ffff)),
             Value::V128(x) => format!("v128:i64x2 {:#x} {:#x}", x & u128::from(u64::MAX), x >> 64),
-            Value::Null => match domain.ty {
+            Value::Null => match domains.get(place)?.ty {
                 Some(crate::value::Type::Func(_)) => "ref.null:func".to_owned(),
                 Some(crate::value::Type::Extern(_)) => "ref.null:extern".to_owned(),
                 _ => return None,
@@ -146,7 +160,7 @@ fn written(values: &[Value], domains: &[Domain]) -> Option<String> {
             Value::Func(_) | Value::Extern(_) => return None,
         })
     };
-    let texts: Option<Vec<_>> = values.iter().zip(domains).map(one).collect();
+    let texts: Option<Vec<_>> = values.iter().enumerate().map(one).collect();
     texts.map(|texts| texts.join(", "))
 }
 
