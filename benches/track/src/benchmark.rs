@@ -115,7 +115,7 @@ pub struct Work {
 pub enum Clock {
     /// Of the wall: for what several threads do.
     Wall,
-    /// That this thread had a processor: other work on the machine counts less.
+    /// That this thread had a processor, and processes that work for it: other work on the machine counts less.
     Thread,
 }
 

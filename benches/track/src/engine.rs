@@ -14,7 +14,7 @@ pub struct EngineKind {
     pub suites: &'static [&'static str],
     /// Classes of workloads that it cannot run.
     pub lacks: &'static [&'static str],
-    /// Whether it runs in other processes: then time is of the wall, and instructions are not counted.
+    /// Whether it runs in other processes: then instructions are not counted.
     pub external: bool,
     /// Makes one.
     #[allow(clippy::type_complexity, reason = "a constructor")]

@@ -3,6 +3,7 @@
 use crate::benchmark::{Clock, Prepared, Running};
 use crate::engine::Action;
 use anyhow::Result;
+use std::cell::Cell;
 use std::time::{Duration, Instant};
 
 /// How long a benchmark is measured.
@@ -56,10 +57,19 @@ impl Clock {
             Self::Thread => {
                 let time = rustix::time::clock_gettime(rustix::time::ClockId::ThreadCPUTime);
                 let nanoseconds = u32::try_from(time.tv_nsec).expect("less than a second");
-                Duration::new(time.tv_sec.cast_unsigned(), nanoseconds)
+                Duration::new(time.tv_sec.cast_unsigned(), nanoseconds) + ELSEWHERE.get()
             }
         }
     }
+}
+
+thread_local! {
+    static ELSEWHERE: Cell<Duration> = const { Cell::new(Duration::ZERO) };
+}
+
+/// Adds to the time of this thread what another process did for it meanwhile.
+pub fn spent_elsewhere(time: Duration) {
+    ELSEWHERE.set(ELSEWHERE.get() + time);
 }
 
 /// One benchmark under measurement: samples are taken one at a time, so that benchmarks can alternate.
@@ -183,5 +193,13 @@ mod tests {
         let effort = Effort { time: Duration::from_millis(400), min_samples: 5, max_samples: 60 };
         assert!(effort.wants_more(1, 3.0) && !effort.wants_more(1, 9.0));
         assert!(effort.wants_more(30, 0.3) && !effort.wants_more(60, 0.3) && !effort.wants_more(5, 0.5));
+    }
+
+    #[test]
+    fn what_another_process_did_counts() {
+        let start = Clock::Thread.now();
+        spent_elsewhere(Duration::from_secs(100));
+        let time = Clock::Thread.now() - start;
+        assert!((100..200).contains(&time.as_secs()), "{time:?}");
     }
 }

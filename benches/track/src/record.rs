@@ -99,11 +99,14 @@ impl Run {
     pub fn new(engines: &[EngineKind]) -> Self {
         let time = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
         let mut versions: BTreeMap<_, _> = engines.iter().map(|e| (e.name.clone(), e.version.clone())).collect();
-        for (name, command) in [("rustc", "rustc"), ("valgrind", "valgrind")] {
-            if let Some(version) = output(command, &["--version"]) {
-                versions.insert(name.to_owned(), version);
+        for tool in ["rustc", "valgrind"] {
+            if let Some(version) = output(tool, &["--version"]) {
+                let number = version.strip_prefix(tool).map_or(version.as_str(), |v| v.trim_start_matches(['-', ' ']));
+                versions.insert(tool.to_owned(), number.to_owned());
             }
         }
+        let profile = if cfg!(debug_assertions) { "with debug assertions" } else { "optimized" };
+        versions.insert("built".to_owned(), profile.to_owned());
         let here = crate::inputs::source_tree();
         let git = |args: &[&str]| {
             let mut command = Command::new("git");

@@ -68,9 +68,8 @@ impl<'a> Scope<'a> {
         work: Work,
         prepare: impl Fn(Purpose) -> Result<Prepared> + 'a,
     ) -> Benchmark<'a> {
-        let external = self.engine.external;
-        let clock = if external { Clock::Wall } else { Clock::Thread };
-        let running = Running { clock, work, counted: !external, prepare: Box::new(prepare), artifact: None };
+        let counted = !self.engine.external;
+        let running = Running { clock: Clock::Thread, work, counted, prepare: Box::new(prepare), artifact: None };
         Benchmark { id: self.id(input), kind: Kind::Run(running) }
     }
 }

@@ -1,10 +1,12 @@
-//! Kernels that run in processes of their own: each is told what to run on its standard input. What that costs, some ten
-//! microseconds, is in the times.
+//! Kernels that run in processes of their own: each is told what to run on its standard input. What it takes is the processor
+//! time of its first thread; where the system does not tell, it is time of the wall.
 
 use anyhow::{Context, Result, bail};
 use gantry_bench::engine::Run;
+use gantry_bench::measure::spent_elsewhere;
 use std::io::{BufRead, BufReader, Write};
 use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
+use std::time::{Duration, Instant};
 
 /// Starts a process that says `ready`, and then answers each number, a line of its own, with a checksum. The files of `folder`
 /// are needed until it is ready.
@@ -21,8 +23,12 @@ pub(super) fn start(mut command: Command, folder: tempfile::TempDir) -> Result<R
         bail!("{} says {ready:?}", process.name);
     }
     Ok(Box::new(move |n| {
+        let (start, before) = (Instant::now(), process.processor_time());
         writeln!(process.input, "{n}").with_context(|| format!("{} does not listen", process.name))?;
-        process.line()?.parse().with_context(|| format!("{} answers no number", process.name))
+        let result = process.line()?.parse().with_context(|| format!("{} answers no number", process.name))?;
+        let spent = before.zip(process.processor_time()).map(|(before, after)| after.saturating_sub(before));
+        spent_elsewhere(spent.unwrap_or_else(|| start.elapsed()));
+        Ok(result)
     }))
 }
 
@@ -38,6 +44,12 @@ impl Process {
         let mut line = String::new();
         self.output.read_line(&mut line).with_context(|| format!("{} does not answer", self.name))?;
         Ok(line.trim().to_owned())
+    }
+
+    /// Processor time of the first thread so far, where the system tells (proc(5), `schedstat`).
+    fn processor_time(&self) -> Option<Duration> {
+        let text = std::fs::read_to_string(format!("/proc/{}/schedstat", self.child.id())).ok()?;
+        text.split_whitespace().next()?.parse().ok().map(Duration::from_nanos)
     }
 }
 

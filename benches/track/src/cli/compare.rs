@@ -62,7 +62,8 @@ pub(super) fn execute(args: &Args) -> Result<ExitCode> {
     let mut missing = Vec::new();
     let measured = match (&base, &head) {
         (Side::Program(a), Side::Program(b)) => {
-            let plan = Plan { selection: args.selection.clone(), meters: args.meters(), pairs: args.pairs };
+            let plan =
+                Plan { selection: args.selection.clone(), names: Vec::new(), meters: args.meters(), pairs: args.pairs };
             plan.measure(a, b, &mut missing)?
         }
         (Side::Results { values: a, .. }, Side::Results { values: b, .. }) => results(args, a, b, &mut missing),

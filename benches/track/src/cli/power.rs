@@ -35,6 +35,9 @@ pub(super) struct Args {
     /// Compare with itself by these meters only.
     #[arg(long = "meter", value_delimiter = ',', value_parser = super::run::parse_meter, default_values = ["instructions", "time"])]
     meters: Vec<Meter>,
+    /// Compare with itself by benchmarks whose name contains one of these only.
+    #[arg(long, value_name = "TEXT", value_delimiter = ',')]
+    only: Vec<String>,
     /// Writes the outcome as JSON.
     #[arg(long, value_name = "FILE")]
     json: Option<PathBuf>,
@@ -107,15 +110,16 @@ impl Fixture {
 }
 
 /// A plan for these benchmarks.
-fn plan(only: Vec<String>, meters: Vec<Meter>, pairs: usize) -> Result<Plan> {
+fn plan(names: Vec<String>, meters: Vec<Meter>, pairs: usize) -> Result<Plan> {
     let mut suites = Vec::new();
-    for name in &only {
+    for name in &names {
         let id: Id = name.parse().map_err(anyhow::Error::msg)?;
         if !suites.contains(&id.suite) {
             suites.push(id.suite);
         }
     }
-    Ok(Plan { selection: Selection { suites, only, ..Selection::default() }, meters, pairs })
+    let selection = Selection { suites, only: names.clone(), ..Selection::default() };
+    Ok(Plan { selection, names, meters, pairs })
 }
 
 /// What came out.
@@ -174,7 +178,10 @@ pub(super) fn execute(args: &Args) -> Result<ExitCode> {
     for meter in args.meters.iter().filter(|_| args.comparisons > 0) {
         let names = manifest.same.get(meter.name());
         let names = names.with_context(|| format!("the fixtures have no benchmarks for {}", meter.name()))?;
-        let of_meter = compare_same(&base, *meter, names, args)?;
+        let wanted = |name: &&String| args.only.is_empty() || args.only.iter().any(|text| name.contains(text));
+        let names: Vec<_> = names.iter().filter(wanted).cloned().collect();
+        ensure!(!names.is_empty(), "no benchmark for {} has such a name", meter.name());
+        let of_meter = compare_same(&base, *meter, &names, args)?;
         println!(
             "## The same revision, {}: {} comparisons of {} benchmarks, {} with an alarm, {} too noisy, spread {:.4} %\n",
             meter.name(),
@@ -311,7 +318,7 @@ mod tests {
         let all: Vec<_> = suites::benchmarks(&engines, &inputs, &|_| true).iter().map(|b| b.id.to_string()).collect();
         let of_fixture = |f: &Fixture| {
             f.meters().expect("meters");
-            f.plan().expect("a plan").selection.only
+            f.plan().expect("a plan").names
         };
         let names = manifest.fixture.iter().flat_map(of_fixture).chain(manifest.same.values().flatten().cloned());
         for name in names {

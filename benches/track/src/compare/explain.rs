@@ -79,7 +79,7 @@ fn function(name: &str, a: Cost, b: Cost) -> String {
     }
     // A handler of the interpreter, or whatever else is called often: what one call costs says it best.
     #[allow(clippy::cast_precision_loss, reason = "counts are below 2^53")]
-    if a.calls > 0 && b.calls > 0 {
+    if a.calls > 1 && b.calls > 1 {
         let per_call = |cost: Cost| cost.instructions as f64 / cost.calls as f64;
         match a.calls == b.calls {
             true => text.push_str(&format!(", {:.1} → {:.1} instructions per call", per_call(a), per_call(b))),

@@ -16,6 +16,8 @@ use std::collections::BTreeMap;
 pub struct Plan {
     /// Which benchmarks.
     pub selection: Selection,
+    /// Only those with exactly these names, if there are any.
+    pub names: Vec<String>,
     /// With which meters.
     pub meters: Vec<Meter>,
     /// Pairs of processes that noisy meters are measured with.
@@ -37,13 +39,14 @@ fn measure(plan: &Plan, base: &Program, head: &Program, missing: &mut Vec<String
     let meters = &plan.meters;
     let selection = plan.selection.to_args();
     let (in_base, in_head) = (base.list(&selection)?, head.list(&selection)?);
-    let both: Vec<Id> = in_head.iter().filter(|id| in_base.contains(id)).cloned().collect();
-    let only_one = in_head.iter().chain(&in_base).filter(|id| !both.contains(id));
+    let wanted = |name: &str| plan.names.is_empty() || plan.names.iter().any(|n| n == name);
+    let both: Vec<Id> = in_head.iter().filter(|id| in_base.contains(id) && wanted(&id.to_string())).cloned().collect();
+    let only_one = in_head.iter().chain(&in_base).filter(|id| wanted(&id.to_string()) && !both.contains(id));
     missing.extend(only_one.map(Id::to_string));
     ensure!(!both.is_empty(), "the two sides have no such benchmark in common");
     let mut measured = Vec::new();
     if meters.iter().any(|m| m.exact()) && both.iter().any(|id| id.suite == "size") {
-        measured.extend(sizes(&selection, meters, base, head)?);
+        measured.extend(sizes(&selection, meters, base, head)?.into_iter().filter(|m| wanted(&m.benchmark)));
     }
     let counted = head.list(&[selection.as_slice(), &["--counted".to_owned()]].concat())?;
     let runs: Vec<&Id> = both.iter().filter(|id| id.suite != "size").collect();
