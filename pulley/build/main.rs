@@ -89,10 +89,11 @@ fn main() {
     // Kernels are built without the registers of floats and vectors.
     let features = env::var("CARGO_CFG_TARGET_FEATURE").unwrap_or_default();
     let has = |name| features.split(',').any(|feature| feature == name);
-    let wanted = env::var_os("CARGO_FEATURE_FAST").is_some();
+    // Miri knows no assembly.
+    let wanted = env::var_os("CARGO_FEATURE_FAST").is_some() && env::var_os("CARGO_CFG_MIRI").is_none();
     let target = match arch.as_str() {
         _ if !wanted => None,
-        "x86_64" if is_elf && has("sse2") && env::var_os("CARGO_CFG_MIRI").is_none() => Some(x86_64::target()),
+        "x86_64" if is_elf && has("sse2") => Some(x86_64::target()),
         "aarch64" if is_elf && has("neon") && env::var("CARGO_CFG_TARGET_ENDIAN").as_deref() == Ok("little") => {
             Some(aarch64::target())
         }
