@@ -86,9 +86,15 @@ fn main() {
     let arch = env::var("CARGO_CFG_TARGET_ARCH").expect("cargo sets it");
     let os = env::var("CARGO_CFG_TARGET_OS").expect("cargo sets it");
     let is_elf = !matches!(os.as_str(), "windows" | "macos" | "ios" | "tvos" | "watchos" | "visionos" | "uefi");
+    // Kernels are built without the registers of floats and vectors.
+    let features = env::var("CARGO_CFG_TARGET_FEATURE").unwrap_or_default();
+    let has = |name| features.split(',').any(|feature| feature == name);
+    // Miri knows no assembly.
+    let wanted = env::var_os("CARGO_FEATURE_FAST").is_some() && env::var_os("CARGO_CFG_MIRI").is_none();
     let target = match arch.as_str() {
-        "x86_64" if is_elf && env::var_os("CARGO_CFG_MIRI").is_none() => Some(x86_64::target()),
-        "aarch64" if is_elf && env::var("CARGO_CFG_TARGET_ENDIAN").as_deref() == Ok("little") => {
+        _ if !wanted => None,
+        "x86_64" if is_elf && has("sse2") => Some(x86_64::target()),
+        "aarch64" if is_elf && has("neon") && env::var("CARGO_CFG_TARGET_ENDIAN").as_deref() == Ok("little") => {
             Some(aarch64::target())
         }
         _ => None,

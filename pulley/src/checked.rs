@@ -70,7 +70,9 @@ impl Checks {
 /// # Safety
 ///
 /// The state and its checks are valid, and nobody else uses them; `pc` is a cell.
-pub(crate) unsafe fn run(s: *mut State, mut pc: Pc, checks: *mut Checks) {
+pub(crate) unsafe fn run(s: *mut State, mut pc: Pc) {
+    // SAFETY: the caller promises the state.
+    let checks = unsafe { (*s).checks };
     while !pc.is_null() {
         // SAFETY: the caller promises that the checks are valid.
         let steps = unsafe { &mut (*checks).steps };
@@ -150,9 +152,13 @@ fn run_checked(
     let state = machine.state();
     // SAFETY: the machine is borrowed exclusively.
     unsafe { (*state).checks = &raw mut checks };
+    // SAFETY: as above.
+    let watched = unsafe { (*state).watched_run.replace(run) };
     // SAFETY: as above. What the code does is checked, operation by operation.
     let result = unsafe { call(state, slot, args) };
     // SAFETY: as above.
     unsafe { (*state).checks = core::ptr::null_mut() };
+    // SAFETY: as above.
+    unsafe { (*state).watched_run = watched };
     (result, checks.accesses.unwrap_or_default())
 }

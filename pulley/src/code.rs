@@ -2,11 +2,12 @@
 
 use crate::cell::Pc;
 use crate::op::numbers;
-use crate::predecode;
+use crate::predecode::{self, Places};
 use alloc::boxed::Box;
 use alloc::vec::Vec;
 use core::fmt;
 use core::ops::Range;
+use core::ptr::null_mut;
 use core::sync::atomic::{AtomicPtr, Ordering};
 
 /// A set of patterns of the fast executor, by number.
@@ -52,6 +53,8 @@ pub struct Slot {
     start: u32,
     /// Where its entry trampoline begins, or `u32::MAX`.
     entry: u32,
+    /// Where its cells come from, from the first time that somebody asks: null, or made from a box (B4).
+    places: AtomicPtr<Places>,
 }
 
 impl Slot {
@@ -96,6 +99,24 @@ impl Slot {
                 Some(others)
             }
         }
+    }
+
+    /// Where its cells come from: found by predecoding it again, which gives the same, and kept: who traps once may do so often.
+    fn places(&self) -> Option<&Places> {
+        let mut places = self.places.load(Ordering::Acquire);
+        if places.is_null() {
+            let made = Box::into_raw(Box::new(predecode::function(self.code(), self.start).ok()?.places));
+            places = match self.places.compare_exchange(null_mut(), made, Ordering::AcqRel, Ordering::Acquire) {
+                Ok(_) => made,
+                Err(others) => {
+                    // SAFETY: nobody else has seen this box.
+                    drop(unsafe { Box::from_raw(made) });
+                    others
+                }
+            };
+        }
+        // SAFETY: by B4 it lives as long as the slot.
+        Some(unsafe { &*places })
     }
 
     /// Its cells, if it has been predecoded.
@@ -157,6 +178,7 @@ pub struct Malformed {
 /// B1. The text does not move and nobody writes to it while this exists.
 /// B2. Slots are sorted by their start, do not move, and point back to this, which is in a box.
 /// B3. The cells of a slot are either the cell that predecodes it, or a row of cells that the slot owns.
+/// B4. The places of a slot are null until they are made, and owned by the slot from then on.
 pub struct Code {
     text: *const u8,
     len: usize,
@@ -210,6 +232,7 @@ impl Code {
                 code: this,
                 start,
                 entry: entry.unwrap_or(u32::MAX),
+                places: AtomicPtr::new(null_mut()),
             })
             .collect();
         Ok(code)
@@ -254,12 +277,11 @@ impl Code {
 
     /// The offset in the text of the instruction that a cell was made of. A return address is a cell, too.
     ///
-    /// Predecodes the function again: this is for traps and backtraces.
+    /// For traps and backtraces: the first time, a function is predecoded again.
     pub fn offset_of(&self, cell: usize) -> Option<u32> {
         self.slots.iter().find_map(|slot| {
             let word = slot.row()?.word_at(cell)?;
-            let function = predecode::function(self, slot.start).ok()?;
-            Some(function.offset_of(word))
+            Some(slot.places()?.offset_of(word))
         })
     }
 }
@@ -269,6 +291,13 @@ impl Drop for Code {
         for row in self.slots.iter().filter_map(Slot::row) {
             // SAFETY: by B3 the slot owns the row, and nobody runs code that is not loaded.
             unsafe { row.free() };
+        }
+        for slot in &mut self.slots {
+            let places = *slot.places.get_mut();
+            if !places.is_null() {
+                // SAFETY: by B4 the slot owns the box, and whoever borrowed from it is gone.
+                drop(unsafe { Box::from_raw(places) });
+            }
         }
     }
 }

@@ -92,6 +92,8 @@ impl Machine {
         let state = self.state.as_ptr();
         // SAFETY: by M1 the state is valid, and no code runs while the machine is borrowed.
         unsafe { (*state).profile = &raw mut **self.profile.get_or_insert_default() };
+        // SAFETY: as above.
+        unsafe { (*state).watched_run = Some(crate::profile::run) };
     }
 
     /// What was executed since [`Machine::start_profile`].
@@ -160,14 +162,9 @@ pub unsafe fn call(state: *mut State, slot: &Slot, args: &[u64]) -> Result<(), S
         unsafe { (*s.checks).note_return(lr) };
     }
     let first: Pc = slot.cells.load(Ordering::Acquire);
-    if !s.checks.is_null() {
-        let checks = s.checks;
-        // SAFETY: the caller promises the state; the checks are valid for the duration of the call.
-        unsafe { crate::checked::run(state, first, checks) };
-    } else if !s.profile.is_null() {
-        let profile = s.profile;
-        // SAFETY: the caller promises state and code; the profile is the machine's.
-        unsafe { crate::profile::run(state, first, profile) };
+    if let Some(run) = s.watched_run {
+        // SAFETY: the caller promises state and code; whoever set this made what it needs.
+        unsafe { run(state, first) };
     } else if fast {
         // SAFETY: the caller promises state and code.
         unsafe { crate::handlers::run(state, first) };

@@ -1,6 +1,6 @@
 //! Predecoding: the bytecode of a function becomes a row of cells.
 //!
-//! One instruction becomes one cell, or none (`nop`), or part of a cell of several ([`crate::fuse`]). On the way instructions
+//! One instruction becomes one cell, or none (`nop`). On the way instructions
 //! take the form that is cheapest to execute: small immediates get the form for large ones, callees are looked up, accesses
 //! that need no check lose it.
 
@@ -17,14 +17,17 @@ use pulley_interpreter::*;
 pub(crate) struct Function {
     /// Its cells.
     pub(crate) words: Vec<u64>,
-    places: Vec<Place>,
+    pub(crate) places: Places,
 }
 
-impl Function {
+/// Where the cells of a function come from.
+pub(crate) struct Places(Vec<Place>);
+
+impl Places {
     /// The offset in the text of the instruction that a cell was made of. The end of the row belongs to the last one's end.
     pub(crate) fn offset_of(&self, word: usize) -> u32 {
-        let after = self.places.partition_point(|p| p.word as usize <= word);
-        self.places[after.saturating_sub(1)].offset
+        let after = self.0.partition_point(|p| p.word as usize <= word);
+        self.0[after.saturating_sub(1)].offset
     }
 }
 
@@ -134,7 +137,7 @@ pub(crate) fn function(code: &Code, start: u32) -> Result<Function, Malformed> {
     if code.options().fast {
         crate::handlers::link(&mut writer.words, &places, code.options().disabled_patterns);
     }
-    Ok(Function { words: writer.words, places })
+    Ok(Function { words: writer.words, places: Places(places) })
 }
 
 /// Writes the cell of an instruction.

@@ -79,8 +79,10 @@ fn most<K: Clone + Ord>(counts: &HashMap<K, u64>) -> Vec<(K, u64)> {
 ///
 /// # Safety
 ///
-/// As [`exec::run`]; the profile is valid, and nobody else uses it but runs of this kind on this thread.
-pub(crate) unsafe fn run(s: *mut State, mut pc: Pc, profile: *mut Profile) {
+/// As [`exec::run`]; the state's profile is valid, and nobody else uses it but runs of this kind on this thread.
+pub(crate) unsafe fn run(s: *mut State, mut pc: Pc) {
+    // SAFETY: the caller promises the state.
+    let profile = unsafe { (*s).profile };
     // The last two operations, if control only fell through since, and where it would fall to.
     let mut before: [Option<u16>; 2] = [None; 2];
     let mut behind: Pc = core::ptr::null();

@@ -97,6 +97,9 @@ pub struct State {
     pub(crate) checks: *mut Checks,
     /// Where to count what is executed; null: nowhere.
     pub(crate) profile: *mut Profile,
+    /// What runs code instead of an executor that only runs it: [`crate::checked`], [`crate::profile`]. An address, so that programs
+    /// that use neither do not contain them.
+    pub(crate) watched_run: Option<unsafe fn(*mut Self, Pc)>,
 }
 
 impl State {
@@ -113,6 +116,7 @@ impl State {
             host,
             checks: null_mut(),
             profile: null_mut(),
+            watched_run: None,
         }
     }
 }

@@ -17,9 +17,22 @@
 //!
 //! [`Engine`] and [`Module`] are shared by threads; everything else belongs to a [`Store`]. Calls that trap give an error
 //! whose cause is a [`Trap`] and whose context is a [`WasmBacktrace`].
+//!
+//! ## Without std
+//!
+//! Without the feature `std` (and so without `compile` and `wat`) this crate is `no_std` with `alloc`, and asks of its host the
+//! functions of `include/gantry-platform.h`. It loads artifacts of bytecode (`gantry compile --target pulley64`) from memory and
+//! interprets them ([`PULLEY`]). Panics end the program, names and lines of debug information are not read.
+
+#![cfg_attr(not(feature = "std"), no_std)]
+
+extern crate alloc;
 
 mod api;
+#[cfg_attr(not(feature = "std"), path = "no_cpu.rs")]
 mod cpu;
+mod env;
+mod prelude;
 mod sys;
 mod vm;
 
@@ -53,4 +66,4 @@ pub use gantry_compile::BackendKind;
 pub use anyhow::Error;
 
 /// A result with [`struct@Error`].
-pub type Result<T, E = Error> = std::result::Result<T, E>;
+pub type Result<T, E = Error> = core::result::Result<T, E>;

@@ -1,13 +1,18 @@
 //! Where wasm was when it stopped.
 
+#[cfg_attr(not(feature = "std"), path = "backtrace/no_dwarf.rs")]
+mod dwarf;
+
 use crate::Val;
+use crate::env::OnceLock;
+use crate::prelude::*;
 use crate::vm::activation::BacktraceFrame;
 use crate::vm::code::CodeMemory;
 use crate::vm::code_registry;
+use alloc::sync::Arc;
+use core::fmt;
+use dwarf::DebugInfo;
 use gantry_abi::FuncIndex;
-use gimli::{EndianSlice, LittleEndian};
-use std::fmt;
-use std::sync::{Arc, OnceLock};
 
 /// The frames of wasm that were on the stack, innermost first. Part of the errors of calls: find it with
 /// [`anyhow::Error::downcast_ref`].
@@ -186,45 +191,6 @@ impl WasmBacktrace {
     }
 }
 
-/// The DWARF of a module.
-struct DebugInfo<'a> {
-    context: addr2line::Context<EndianSlice<'a, LittleEndian>>,
-    /// What its addresses count from.
-    code_section_offset: u32,
-}
-
-impl<'a> DebugInfo<'a> {
-    /// Reads it; `None` if there is none, or it is damaged.
-    fn of(code: &'a CodeMemory) -> Option<Self> {
-        if code.dwarf_section(".debug_info").is_empty() {
-            return None;
-        }
-        let load = |id: gimli::SectionId| -> Result<_, gimli::Error> {
-            Ok(EndianSlice::new(code.dwarf_section(id.name()), LittleEndian))
-        };
-        let dwarf = gimli::Dwarf::load(load).ok()?;
-        let context = addr2line::Context::from_dwarf(dwarf).ok()?;
-        Some(Self { context, code_section_offset: code.module().code_section_offset? })
-    }
-
-    /// The functions that an operator belongs to, innermost first.
-    fn symbols(&self, offset: Option<u32>) -> Vec<FrameSymbol> {
-        let mut symbols = Vec::new();
-        let Some(address) = offset.and_then(|o| o.checked_sub(self.code_section_offset)) else { return symbols };
-        let Ok(mut frames) = self.context.find_frames(address.into()).skip_all_loads() else { return symbols };
-        while let Ok(Some(frame)) = frames.next() {
-            let location = frame.location.as_ref();
-            symbols.push(FrameSymbol {
-                name: frame.function.as_ref().and_then(|f| Some(f.demangle().ok()?.into_owned())),
-                file: location.and_then(|l| l.file).map(str::to_owned),
-                line: location.and_then(|l| l.line),
-                column: location.and_then(|l| l.column),
-            });
-        }
-        symbols
-    }
-}
-
 fn write_local(f: &mut fmt::Formatter<'_>, value: Option<&Val>) -> fmt::Result {
     match value {
         Some(Val::I32(value)) => write!(f, "{value}"),
@@ -249,7 +215,7 @@ impl fmt::Display for WasmBacktrace {
             }
             write!(f, "{}!", frame.module_name().unwrap_or("<unknown>"))?;
             match frame.func_name() {
-                Some(name) => write!(f, "{:#}", rustc_demangle::demangle(name))?,
+                Some(name) => write!(f, "{:#}", dwarf::demangled(name))?,
                 None => write!(f, "<wasm function {}>", frame.func_index())?,
             }
             for (index, value) in (0..).zip(frame.locals()) {

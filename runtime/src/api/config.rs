@@ -1,10 +1,11 @@
 //! How an engine is configured.
 
 use crate::api::engine::Engine;
+use crate::prelude::*;
 use crate::vm::bytecode;
 use anyhow::{Result, anyhow};
 use gantry_abi::{CompileOptions, Feature, FeatureSet, OptLevel};
-use gantry_pulley::PatternSet;
+use gantry_pulley::{Machine, PatternSet};
 
 /// The name of the backend that interprets.
 pub const PULLEY: &str = "pulley";
@@ -64,8 +65,8 @@ pub struct Config {
     pub(crate) cpu_flags: Vec<(String, String)>,
     /// Bytecode runs on the portable executor even where there is a faster one.
     pub(crate) portable_executor: bool,
-    /// Machines count what they execute.
-    pub(crate) profile_bytecode: bool,
+    /// Has machines count what they execute. A function, so that programs that never ask for it do not contain it.
+    pub(crate) start_profile: Option<fn(&mut Machine)>,
     /// Patterns of the fast executor that are not used.
     pub(crate) disabled_patterns: PatternSet,
 }
@@ -114,7 +115,7 @@ impl Config {
             tuning: Default::default(),
             cpu_flags: Vec::new(),
             portable_executor: false,
-            profile_bytecode: false,
+            start_profile: None,
             disabled_patterns: PatternSet::default(),
         }
     }
@@ -274,7 +275,7 @@ impl Config {
 
     /// Whether the interpreter counts what it executes, which makes it many times slower: [`crate::Store::bytecode_profile`].
     pub fn profile_bytecode(&mut self, enable: bool) -> &mut Self {
-        self.profile_bytecode = enable;
+        self.start_profile = enable.then_some(Machine::start_profile);
         self
     }
 

@@ -2,22 +2,22 @@
 
 use crate::api::config::{Config, PULLEY};
 use crate::cpu;
+use crate::env::{Counter, RwLock};
+use crate::prelude::*;
 use crate::sys;
 #[cfg(feature = "compile")]
 use crate::vm::code::{CodeMemory, WrittenImage};
 use crate::vm::{bytecode, image};
+use alloc::sync::Arc;
 use anyhow::{Context, Result, bail};
-use gantry_abi::artifact::{ABI_REVISION, Compatibility, Header, Provenance};
+use gantry_abi::artifact::Header;
+#[cfg(not(feature = "compile"))]
+use gantry_abi::artifact::{ABI_REVISION, Compatibility, Provenance};
 use gantry_abi::features::Stage;
 use gantry_abi::registry::{Registration, TypeRegistry};
 use gantry_abi::{CompileOptions, Feature, FeatureSet, FuncType as AbiFuncType, TypeId, module::ModuleTypes};
 use gantry_pulley::CodeOptions;
 use hashbrown::HashMap;
-use std::fs::File;
-use std::io::Read;
-use std::path::Path;
-use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Arc, PoisonError, RwLock};
 
 /// An engine: a configuration, the identities of types, and the compiler. Cheap to clone; threads share it.
 #[derive(Clone)]
@@ -30,7 +30,7 @@ struct Inner {
     native: bool,
     /// Whether that code is bytecode.
     runs_bytecode: bool,
-    epoch: AtomicU64,
+    epoch: Counter,
     /// Types are never released: an identity lives as long as the engine, so that it can be handed out freely.
     types: RwLock<Types>,
     #[cfg(feature = "compile")]
@@ -92,7 +92,7 @@ impl Engine {
         #[cfg(feature = "compile")]
         let header = compiler.header().clone();
         #[cfg(not(feature = "compile"))]
-        let header = host_header(config);
+        let header = host_header(config)?;
         let is_host = |isa, os| header.compatibility.isa == isa && header.compatibility.os == os;
         let runs_bytecode = is_host(bytecode::ISA, bytecode::OS);
         let native = is_host(cpu::ISA, cpu::OS) || runs_bytecode;
@@ -101,7 +101,7 @@ impl Engine {
             header,
             native,
             runs_bytecode,
-            epoch: AtomicU64::new(0),
+            epoch: Counter::new(0),
             types: RwLock::default(),
             #[cfg(feature = "compile")]
             compiler,
@@ -174,14 +174,14 @@ impl Engine {
 
     /// Advances the epoch by one: stores whose deadline is reached are interrupted. Safe in signal handlers.
     pub fn increment_epoch(&self) {
-        self.0.epoch.fetch_add(1, Ordering::Relaxed);
+        self.0.epoch.advance();
     }
 
     pub(crate) fn epoch(&self) -> u64 {
-        self.0.epoch.load(Ordering::Relaxed)
+        self.0.epoch.get()
     }
 
-    pub(crate) fn epoch_counter(&self) -> *const AtomicU64 {
+    pub(crate) fn epoch_counter(&self) -> *const Counter {
         &raw const self.0.epoch
     }
 
@@ -229,36 +229,6 @@ impl Engine {
         image::is_artifact(bytes).then_some(Precompiled::Module)
     }
 
-    /// The instruction set that an artifact is for: `x86_64`, or `pulley64`, bytecode that runs on any host of its pointer width
-    /// and byte order. `None` if the file is no artifact.
-    ///
-    /// # Errors
-    ///
-    /// If the file cannot be read, or is an artifact that is damaged.
-    pub fn precompiled_isa_file(path: impl AsRef<Path>) -> Result<Option<String>> {
-        let path = path.as_ref();
-        if Self::detect_precompiled_file(path)?.is_none() {
-            return Ok(None);
-        }
-        let bytes = std::fs::read(path).with_context(|| format!("cannot read {}", path.display()))?;
-        let header = image::Sections::parse(&bytes).and_then(|sections| sections.read_header(&bytes));
-        Ok(Some(header.with_context(|| format!("cannot load {}", path.display()))?.compatibility.isa))
-    }
-
-    /// Whether a file looks like an artifact of [`Engine::precompile_module`] or [`crate::Module::serialize`].
-    ///
-    /// # Errors
-    ///
-    /// If the file cannot be read.
-    pub fn detect_precompiled_file(path: impl AsRef<Path>) -> Result<Option<Precompiled>> {
-        let path = path.as_ref();
-        let mut start = Vec::new();
-        File::open(path)
-            .and_then(|file| file.take(64).read_to_end(&mut start))
-            .with_context(|| format!("cannot read {}", path.display()))?;
-        Ok(Self::detect_precompiled(&start))
-    }
-
     /// The compiler behind this engine.
     #[cfg(feature = "compile")]
     pub fn module_compiler(&self) -> &gantry_compile::ModuleCompiler {
@@ -291,26 +261,26 @@ impl Engine {
     }
 
     pub(crate) fn register_types(&self, types: &ModuleTypes) -> Vec<TypeId> {
-        let mut all = self.0.types.write().unwrap_or_else(PoisonError::into_inner);
+        let mut all = self.0.types.write();
         let Registration { ids, .. } = all.registry.register(types);
         ids.values().copied().collect()
     }
 
     pub(crate) fn register_func_type(&self, ty: &AbiFuncType) -> TypeId {
-        let mut all = self.0.types.write().unwrap_or_else(PoisonError::into_inner);
+        let mut all = self.0.types.write();
         let registration = all.registry.register_func(ty);
         registration.ids.values().copied().next().expect("one type")
     }
 
     pub(crate) fn with_types<R>(&self, f: impl FnOnce(&TypeRegistry) -> R) -> R {
-        f(&self.0.types.read().unwrap_or_else(PoisonError::into_inner).registry)
+        f(&self.0.types.read().registry)
     }
 
     pub(crate) fn func_type(&self, id: TypeId) -> Arc<AbiFuncType> {
-        if let Some(ty) = self.0.types.read().unwrap_or_else(PoisonError::into_inner).funcs.get(&id) {
+        if let Some(ty) = self.0.types.read().funcs.get(&id) {
             return ty.clone();
         }
-        let mut all = self.0.types.write().unwrap_or_else(PoisonError::into_inner);
+        let mut all = self.0.types.write();
         let ty = Arc::new(all.registry.get(id).as_func().expect("functions have function types").clone());
         all.funcs.insert(id, ty.clone());
         ty
@@ -322,13 +292,24 @@ impl Engine {
 }
 
 /// What artifacts that run in this process look like.
-#[cfg_attr(feature = "compile", allow(dead_code, reason = "with a compiler, the compiler says"))]
-fn host_header(config: &Config) -> Header {
-    Header {
+///
+/// # Errors
+///
+/// If the configuration asks for code of another machine: there is no compiler.
+#[cfg(not(feature = "compile"))]
+fn host_header(config: &Config) -> Result<Header> {
+    let (isa, os) = match config.target.as_deref() {
+        None => (cpu::ISA, cpu::OS),
+        Some(bytecode::ISA) => (bytecode::ISA, bytecode::OS),
+        Some(target) => {
+            bail!("this engine has no compiler: it runs code of this host and {}, not {target}", bytecode::ISA)
+        }
+    };
+    Ok(Header {
         compatibility: Compatibility {
             abi_revision: ABI_REVISION,
-            isa: cpu::ISA.into(),
-            os: cpu::OS.into(),
+            isa: isa.into(),
+            os: os.into(),
             options: config.options.clone(),
             isa_flags: Vec::new(),
         },
@@ -337,5 +318,5 @@ fn host_header(config: &Config) -> Header {
             backend: "none".into(),
             features: config.features,
         },
-    }
+    })
 }

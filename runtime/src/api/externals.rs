@@ -7,11 +7,12 @@ use crate::api::func::Func;
 use crate::api::store::{StoreId, StoreMemory, StoreOpaque};
 use crate::api::types::{ExternType, GlobalType, MemoryType, Mutability, TableType};
 use crate::api::value::{Ref, Val, is_func_ref};
+use crate::prelude::*;
 use crate::vm::memory::LinearMemory;
 use crate::vm::records::VmCell;
 use crate::vm::table::Table as VmTableData;
 use anyhow::{Context, Result, anyhow, bail};
-use std::ptr::NonNull;
+use core::ptr::NonNull;
 
 /// Something that can be imported or exported.
 #[derive(Clone, Copy, Debug)]
@@ -146,7 +147,7 @@ impl Memory {
         let store = store.into();
         let memory = &self.get(&store.0.opaque).memory;
         // SAFETY: the memory has so many accessible bytes, and compiled code runs only with exclusive access to the store.
-        unsafe { std::slice::from_raw_parts(memory.base().as_ptr(), memory.len()) }
+        unsafe { core::slice::from_raw_parts(memory.base().as_ptr(), memory.len()) }
     }
 
     /// Its bytes.
@@ -163,7 +164,7 @@ impl Memory {
         let memory = &self.get(&inner.opaque).memory;
         // SAFETY: the memory has so many accessible bytes, which lie outside of the store's own; compiled code runs only with
         // exclusive access to the store.
-        let bytes = unsafe { std::slice::from_raw_parts_mut(memory.base().as_ptr(), memory.len()) };
+        let bytes = unsafe { core::slice::from_raw_parts_mut(memory.base().as_ptr(), memory.len()) };
         (bytes, &mut inner.data)
     }
 

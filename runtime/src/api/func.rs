@@ -9,13 +9,14 @@ use crate::api::store::{StoreId, StoreOpaque};
 use crate::api::typed::{Role, TypedFunc, WasmParams, WasmResults};
 use crate::api::types::FuncType;
 use crate::api::value::Val;
+use crate::prelude::*;
 use crate::vm::instance::InstanceData;
 use crate::vm::records::{ArrayCall, VmCell, VmContext, VmFuncRef};
 use anyhow::{Context, Result, bail};
+use core::ptr::NonNull;
 use gantry_abi::TypeId;
 use gantry_abi::layout::INSTANCE_MAGIC;
 use smallvec::SmallVec;
-use std::ptr::NonNull;
 
 /// A function: of wasm or of the host.
 ///
@@ -82,7 +83,7 @@ impl Func {
     /// The address was made by compiled code or the host functions of this store.
     pub(crate) unsafe fn from_address(store: &StoreOpaque, address: u64) -> Option<Self> {
         let address = usize::try_from(address).expect("addresses fit a pointer");
-        let func_ref = NonNull::new(std::ptr::with_exposed_provenance_mut::<VmFuncRef>(address))?;
+        let func_ref = NonNull::new(core::ptr::with_exposed_provenance_mut::<VmFuncRef>(address))?;
         // SAFETY: the caller promises that the record is this store's.
         Some(unsafe { Self::from_raw(store.id(), func_ref) })
     }
@@ -158,7 +159,7 @@ impl Func {
     #[inline]
     pub(crate) unsafe fn call_raw(&self, store: &mut StoreOpaque, cells: &mut [VmCell]) -> Result<()> {
         // SAFETY: the caller promises what is needed of the cells; a caller of null stands for the host.
-        unsafe { self.call_from(store, std::ptr::null_mut(), cells) }
+        unsafe { self.call_from(store, core::ptr::null_mut(), cells) }
     }
 
     /// As [`Func::call_raw`], on behalf of an instance.
@@ -175,7 +176,7 @@ impl Func {
     ) -> Result<()> {
         let record = self.record(store);
         // SAFETY: records hold array-call addresses, whose type this is.
-        let array_call: ArrayCall = unsafe { std::mem::transmute(record.array_call) };
+        let array_call: ArrayCall = unsafe { core::mem::transmute(record.array_call) };
         let (values, len) = (cells.as_mut_ptr(), cells.len());
         // SAFETY: the record is complete, the cells and the calling instance are as the caller promises.
         let call = || unsafe { array_call(record.vmctx, caller, values, len, record.wasm_call) };

@@ -12,12 +12,13 @@ use crate::api::store::StoreOpaque;
 use crate::api::typed::{CellBox, StoreOpaqueRef, WasmParams, WasmTy};
 use crate::api::types::FuncType;
 use crate::api::value::Val;
+use crate::env;
+use crate::prelude::*;
 use crate::vm::activation::{self, StopReason};
 use crate::vm::host::{HostFunc, HostRecord};
 use crate::vm::records::{VmCell, VmContext};
 use anyhow::{Context, Result};
 use smallvec::SmallVec;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 
 /// What a closure may return: results, or a `Result` of them.
 pub trait WasmRet: Send {
@@ -98,7 +99,7 @@ unsafe fn make_caller<'a, T: 'static>(record: &HostRecord, caller: *mut VmContex
 /// Runs a host function, and turns what it does into what compiled code understands.
 #[inline]
 fn guard(run: impl FnOnce() -> Result<()>) -> bool {
-    match catch_unwind(AssertUnwindSafe(run)) {
+    match env::catch(run) {
         Ok(Ok(())) => true,
         Ok(Err(error)) => {
             activation::stop_with(StopReason::Error(error));
@@ -118,7 +119,7 @@ fn guard(run: impl FnOnce() -> Result<()>) -> bool {
 /// `values` is valid for `len` cells.
 unsafe fn cells<'a>(values: *mut VmCell, len: usize) -> &'a mut [CellBox] {
     // SAFETY: the caller promises it; the representation is a cell's.
-    unsafe { std::slice::from_raw_parts_mut(values.cast(), len) }
+    unsafe { core::slice::from_raw_parts_mut(values.cast(), len) }
 }
 
 macro_rules! into_func {

@@ -7,15 +7,16 @@ use crate::api::module::Module;
 use crate::api::store::{StoreId, StoreInner, StoreOpaque};
 use crate::api::typed::{TypedFunc, WasmParams, WasmResults};
 use crate::api::types::{ExternType, engine_global_type, engine_table_type};
+use crate::prelude::*;
 use crate::vm::host::HostFunc;
 use crate::vm::instance::InstanceData;
 use crate::vm::instantiate;
 use crate::vm::records::VmCounters;
 use anyhow::{Context, Result, bail};
+use core::ptr::NonNull;
 use gantry_abi::module::Entity;
 use gantry_abi::{DefinedFunc, EntityRef, FuncIndex, TypeId};
 use smallvec::SmallVec;
-use std::ptr::NonNull;
 
 /// An instance of a module.
 ///

@@ -9,10 +9,11 @@ use crate::api::instance::{Given, Instance};
 use crate::api::module::Module;
 use crate::api::types::{ExternType, FuncType, ImportType, ValType};
 use crate::api::value::Val;
+use crate::prelude::*;
+use alloc::sync::Arc;
 use anyhow::{Result, anyhow, bail};
+use core::marker::PhantomData;
 use hashbrown::HashMap;
-use std::marker::PhantomData;
-use std::sync::Arc;
 
 /// Definitions by name, to instantiate modules with.
 ///

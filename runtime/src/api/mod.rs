@@ -5,6 +5,8 @@ pub(crate) mod config;
 pub(crate) mod context;
 pub(crate) mod engine;
 pub(crate) mod externals;
+#[cfg(feature = "std")]
+mod files;
 pub(crate) mod func;
 pub(crate) mod host_func;
 pub(crate) mod instance;

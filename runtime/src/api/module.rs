@@ -3,19 +3,17 @@
 use crate::api::engine::Engine;
 use crate::api::types::{ExportType, ExternType, ImportType, extern_type};
 use crate::cpu;
+use crate::prelude::*;
 use crate::vm::code::CodeMemory;
 use crate::vm::code_registry::{self, Registration};
 use crate::vm::image;
 use crate::vm::records::{VmCounters, VmFuncRef};
-#[cfg(feature = "compile")]
-use anyhow::Context;
+use alloc::sync::Arc;
 use anyhow::{Result, bail};
+use core::cell::Cell;
 use gantry_abi::module::Entity;
 use gantry_abi::{FuncIndex, ModuleInfo, PointerWidth, ShapeIndex, TypeId, TypeIndex, VmLayout};
 use hashbrown::HashMap;
-use std::cell::Cell;
-use std::path::Path;
-use std::sync::Arc;
 
 /// A compiled module. Cheap to clone; threads share it.
 ///
@@ -80,18 +78,6 @@ impl Module {
         Ok(Self::from_code(engine, engine.compile(wasm)?))
     }
 
-    /// Compiles a module from a file.
-    ///
-    /// # Errors
-    ///
-    /// As [`Module::new`], or if the file cannot be read.
-    #[cfg(feature = "compile")]
-    pub fn from_file(engine: &Engine, file: impl AsRef<Path>) -> Result<Self> {
-        let file = file.as_ref();
-        let bytes = std::fs::read(file).with_context(|| format!("cannot read {}", file.display()))?;
-        Self::new(engine, bytes).with_context(|| format!("cannot compile {}", file.display()))
-    }
-
     /// Checks that a module in binary is valid and needs no feature that is off.
     ///
     /// # Errors
@@ -119,24 +105,7 @@ impl Module {
         Ok(Self::from_code(engine, code))
     }
 
-    /// Loads an artifact by mapping its file, without copying it.
-    ///
-    /// # Safety
-    ///
-    /// As [`Module::deserialize`]; and the file is not changed while the module or its instances exist.
-    ///
-    /// # Errors
-    ///
-    /// As [`Module::deserialize`], or if the file cannot be read.
-    pub unsafe fn deserialize_file(engine: &Engine, path: impl AsRef<Path>) -> Result<Self> {
-        engine.check_native()?;
-        let check = |header: &_| image::check(header, &engine.header().compatibility, cpu::has);
-        // SAFETY: the caller promises that nobody changes the file.
-        let code = unsafe { CodeMemory::from_file(path.as_ref(), engine.bytecode_options(), check) }?;
-        Ok(Self::from_code(engine, code))
-    }
-
-    fn from_code(engine: &Engine, code: Arc<CodeMemory>) -> Self {
+    pub(super) fn from_code(engine: &Engine, code: Arc<CodeMemory>) -> Self {
         let registration = code_registry::register(&code);
         let module = code.module();
         let layout = VmLayout::new(PointerWidth::HOST, module);
@@ -149,7 +118,7 @@ impl Module {
             func_refs[slot.as_u32() as usize] = VmFuncRef {
                 wasm_call: code.func_address(defined),
                 array_call: code.entry_address(shape),
-                vmctx: std::ptr::null_mut(),
+                vmctx: core::ptr::null_mut(),
                 type_id: type_ids[info.ty.as_u32() as usize].as_u32() as usize,
             };
         }
@@ -214,7 +183,7 @@ impl Module {
     }
 
     /// Code ranges of the functions that the module defines, in [`Module::text`], with index and name.
-    pub fn functions(&self) -> impl Iterator<Item = (u32, Option<&str>, std::ops::Range<usize>)> {
+    pub fn functions(&self) -> impl Iterator<Item = (u32, Option<&str>, core::ops::Range<usize>)> {
         let info = self.info();
         self.0.code.code().functions.iter().map(move |(defined, range)| {
             let func = info.func_index(defined);
@@ -268,7 +237,7 @@ impl Module {
 
     /// Entry slots; null if calls are direct.
     pub(crate) fn code_table(&self) -> *const *const u8 {
-        if self.0.code_table.is_empty() { std::ptr::null() } else { self.0.code_table.as_ptr() }
+        if self.0.code_table.is_empty() { core::ptr::null() } else { self.0.code_table.as_ptr() }
     }
 
     /// Records of functions that can escape, to be completed with the vmctx.
@@ -307,8 +276,8 @@ impl Module {
     }
 }
 
-impl std::fmt::Debug for Module {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+impl core::fmt::Debug for Module {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
         f.debug_struct("Module").field("name", &self.name()).finish_non_exhaustive()
     }
 }

@@ -12,6 +12,8 @@ use crate::api::context::{AsContext, AsContextMut, StoreContext, StoreContextMut
 use crate::api::engine::Engine;
 use crate::api::limits::ResourceLimiter;
 use crate::api::module::Module;
+use crate::env::{self, Counter};
+use crate::prelude::*;
 use crate::vm::activation::{self, NULL_REGION_BYTES, Stop, StopReason};
 use crate::vm::bytecode;
 use crate::vm::externs::Externs;
@@ -20,14 +22,12 @@ use crate::vm::instance::{InstanceAllocator, InstanceData, OnDemand};
 use crate::vm::memory::LinearMemory;
 use crate::vm::records::{VmCell, VmFuncRef, VmMemory, VmStoreContext, VmTable};
 use crate::vm::table::Table;
+use alloc::sync::Arc;
 use anyhow::{Result, bail};
+use core::any::Any;
+use core::ptr::NonNull;
 use gantry_abi::{MemoryType, Trap};
 use gantry_pulley::Machine;
-use std::any::Any;
-use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
-use std::ptr::NonNull;
-use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
 
 /// Identity of a store: items of one must not be used with another.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -112,10 +112,10 @@ impl<T> StoreInner<T> {
 
     fn new_epoch(&mut self) -> Result<u64> {
         let Some(mut callback) = self.on_epoch.take() else { return Err(Trap::Interrupt.into()) };
-        let update = catch_unwind(AssertUnwindSafe(|| callback(StoreContextMut(self))));
+        let update = env::catch(|| callback(StoreContextMut(self)));
         // The callback may have set another one.
         self.on_epoch.get_or_insert(callback);
-        match update.unwrap_or_else(|payload| resume_unwind(payload))? {
+        match update.unwrap_or_else(|payload| env::resume(payload))? {
             UpdateDeadline::Continue(epochs) => {
                 self.opaque.set_epoch_deadline(epochs);
                 Ok(self.opaque.context().epoch_deadline)
@@ -174,7 +174,7 @@ impl StoreMemory {
     }
 }
 
-static NEXT_ID: AtomicU64 = AtomicU64::new(1);
+static NEXT_ID: Counter = Counter::new(1);
 static ON_DEMAND: OnDemand = OnDemand;
 
 impl<T> Store<T> {
@@ -186,17 +186,17 @@ impl<T> Store<T> {
     pub fn new(engine: &Engine, data: T) -> Self {
         let stack_bytes = engine.config().max_wasm_stack;
         let mut machine = engine.is_pulley().then(|| bytecode::machine(stack_bytes).unwrap_or_else(|e| panic!("{e}")));
-        if let Some(machine) = machine.as_mut().filter(|_| engine.config().profile_bytecode) {
-            machine.start_profile();
+        if let (Some(machine), Some(start)) = (machine.as_mut(), engine.config().start_profile) {
+            start(machine);
         }
         let context = VmStoreContext {
-            machine: machine.as_ref().map_or(std::ptr::null_mut(), Machine::state),
+            machine: machine.as_ref().map_or(core::ptr::null_mut(), Machine::state),
             debug_locals: engine.config().options.debug_locals,
             ..VmStoreContext::default()
         };
-        let vm = Box::new(StoreVm { context, store: std::ptr::null_mut(), machine });
+        let vm = Box::new(StoreVm { context, store: core::ptr::null_mut(), machine });
         let opaque = StoreOpaque {
-            id: StoreId(NEXT_ID.fetch_add(1, Ordering::Relaxed)),
+            id: StoreId(NEXT_ID.advance()),
             engine: engine.clone(),
             vm: NonNull::from(Box::leak(vm)),
             hooks: &StoreInner::<T>::HOOKS,
@@ -235,7 +235,7 @@ impl<T> Store<T> {
 
     /// Drops the store but for the embedder's value.
     pub fn into_data(self) -> T {
-        let this = std::mem::ManuallyDrop::new(self);
+        let this = core::mem::ManuallyDrop::new(self);
         // SAFETY: by S1 the box is this store's alone, and its destructor does not run.
         let inner = unsafe { Box::from_raw(this.0.as_ptr()) };
         let StoreInner { data, .. } = *inner;
@@ -340,8 +340,8 @@ impl<T> Drop for Store<T> {
     }
 }
 
-impl<T: std::fmt::Debug> std::fmt::Debug for Store<T> {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+impl<T: core::fmt::Debug> core::fmt::Debug for Store<T> {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
         f.debug_struct("Store").field("data", self.data()).finish_non_exhaustive()
     }
 }
@@ -411,7 +411,7 @@ impl StoreOpaque {
         let max_stack = self.engine.config().max_wasm_stack;
         let vm = self.vm.as_ptr();
         // SAFETY: by S1 it lives as long as the store. What the call needs of the store it derives from this access.
-        let outer = unsafe { std::mem::replace(&mut (*vm).store, &raw mut *self) };
+        let outer = unsafe { core::mem::replace(&mut (*vm).store, &raw mut *self) };
         // SAFETY: the context is the first field and lives as long as the store, whose code is called.
         let result = unsafe { activation::enter(vm.cast(), max_stack, call) };
         // SAFETY: as above. A call that is suspended below goes on with its own access.
@@ -518,7 +518,7 @@ impl StoreOpaque {
 
     /// A record for a table of the store's own.
     pub(crate) fn table_record(&mut self) -> *mut VmTable {
-        let mut record = Box::new(VmTable { base: std::ptr::null_mut(), length: 0 });
+        let mut record = Box::new(VmTable { base: core::ptr::null_mut(), length: 0 });
         let ptr = &raw mut *record;
         self.records.push(OwnedRecord::Table(record));
         ptr
@@ -540,8 +540,8 @@ impl StoreOpaque {
 
     /// Takes a host function in.
     pub(crate) fn add_host_func(&mut self, func: &HostFunc) -> NonNull<VmFuncRef> {
-        let wasm_call = self.exit_trampoline(func).unwrap_or(std::ptr::null());
-        let mut block = HostRecord::block(std::iter::once((func, wasm_call)), self.context_ptr());
+        let wasm_call = self.exit_trampoline(func).unwrap_or(core::ptr::null());
+        let mut block = HostRecord::block(core::iter::once((func, wasm_call)), self.context_ptr());
         let record = NonNull::from(&mut block[0]);
         if wasm_call.is_null() {
             self.incomplete.push(record);
@@ -615,7 +615,7 @@ impl StoreOpaque {
                 trap.into()
             }
             StopReason::Error(error) => error,
-            StopReason::Panic(payload) => resume_unwind(payload),
+            StopReason::Panic(payload) => env::resume(payload),
         };
         if !self.engine.config().wasm_backtrace || stop.backtrace.is_empty() || error.is::<crate::WasmBacktrace>() {
             return error;

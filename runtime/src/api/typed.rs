@@ -5,10 +5,11 @@ use crate::api::engine::Engine;
 use crate::api::func::Func;
 use crate::api::store::StoreOpaque;
 use crate::api::value::{ExternRef, V128, Val};
+use crate::prelude::*;
 use crate::vm::records::VmCell;
 use anyhow::{Result, bail};
+use core::marker::PhantomData;
 use gantry_abi::{RefType, ValType};
-use std::marker::PhantomData;
 
 mod sealed {
     pub trait Sealed {}
@@ -440,11 +441,11 @@ impl<Params: WasmParams, Results: WasmResults> TypedFunc<Params, Results> {
         params.store_all(&mut StoreOpaqueRef(store), cells.params.as_mut())?;
         let len = Params::LEN.max(Results::LEN);
         // SAFETY: both parts are arrays of cells, one behind the other, with `Params::LEN + Results::LEN` cells in all.
-        let all = unsafe { std::slice::from_raw_parts_mut((&raw mut cells).cast::<VmCell>(), len) };
+        let all = unsafe { core::slice::from_raw_parts_mut((&raw mut cells).cast::<VmCell>(), len) };
         // SAFETY: the types were checked when this was made.
         unsafe { self.func.call_raw(store, all) }?;
         // SAFETY: as above; results begin where parameters began.
-        let results = unsafe { std::slice::from_raw_parts_mut((&raw mut cells).cast::<CellBox>(), len) };
+        let results = unsafe { core::slice::from_raw_parts_mut((&raw mut cells).cast::<CellBox>(), len) };
         // SAFETY: the callee wrote results of these types.
         Ok(unsafe { Results::load_all(&mut StoreOpaqueRef(store), results) })
     }

@@ -1,10 +1,10 @@
 //! Types as embedders see them. Types of values come from the contract; concrete ones name engine-wide identities.
 
 use crate::api::engine::Engine;
+use alloc::sync::Arc;
+use core::fmt;
 use gantry_abi::module::Entity;
 use gantry_abi::{FuncType as AbiFuncType, ModuleInfo, TypeId, TypeRef};
-use std::fmt;
-use std::sync::Arc;
 
 use gantry_abi::{GlobalType as RawGlobalType, IndexType, MemoryType as RawMemoryType};
 pub use gantry_abi::{HeapType, RefType, ValType};

@@ -6,11 +6,11 @@ use crate::api::func::Func;
 use crate::api::store::StoreOpaque;
 use crate::vm::externs::HostValue;
 use crate::vm::records::VmCell;
+use alloc::sync::Arc;
 use anyhow::{Context, Result, bail};
+use core::any::Any;
 use gantry_abi::types::Hierarchy;
 use gantry_abi::{CompositeType, HeapType, RefType, TypeRef, ValType};
-use std::any::Any;
-use std::sync::Arc;
 
 /// A 128-bit vector, by its bits: lane 0 is the lowest.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -77,8 +77,8 @@ impl ExternRef {
     }
 }
 
-impl std::fmt::Debug for ExternRef {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+impl core::fmt::Debug for ExternRef {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
         f.write_str("ExternRef")
     }
 }

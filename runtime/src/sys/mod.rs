@@ -12,22 +12,26 @@
 //! * `thread`: what a thread needs before it runs compiled code, and where its stack ends.
 
 #[cfg(all(
+    feature = "std",
     target_os = "linux",
     any(target_arch = "x86_64", target_arch = "aarch64", target_arch = "riscv64", target_arch = "s390x")
 ))]
 mod unix;
 #[cfg(all(
+    feature = "std",
     target_os = "linux",
     any(target_arch = "x86_64", target_arch = "aarch64", target_arch = "riscv64", target_arch = "s390x")
 ))]
 pub(crate) use unix::*;
 
 #[cfg(not(all(
+    feature = "std",
     target_os = "linux",
     any(target_arch = "x86_64", target_arch = "aarch64", target_arch = "riscv64", target_arch = "s390x")
 )))]
 mod unsupported;
 #[cfg(not(all(
+    feature = "std",
     target_os = "linux",
     any(target_arch = "x86_64", target_arch = "aarch64", target_arch = "riscv64", target_arch = "s390x")
 )))]

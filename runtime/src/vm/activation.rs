@@ -4,7 +4,7 @@
 //! host and wasm calls nest to any depth and over several stores. Whoever stops wasm records why in the innermost one.
 //!
 //! Invariants
-//! A1. `Thread::current` is null or the address of the innermost activation of this thread. It and all its predecessors live
+//! A1. `env::current` is null or the address of the innermost activation of this thread. It and all its predecessors live
 //!     in frames of [`enter`] that are still on this thread's stack.
 //! A2. The store context of an activation outlives it: the caller of [`enter`] promises it.
 //! A3. From `enter` until it returns, `linkage` of the store context is written by compiled code of this activation and by
@@ -12,16 +12,18 @@
 //! A4. While the innermost activation runs compiled code, `linkage` holds the entry trampoline's values; an exit has set the
 //!     `last_exit` pair when the host runs. The stack between the two is as W1 of [`crate::vm::stack_walk`] demands.
 
+use crate::env;
+use crate::prelude::*;
 use crate::sys;
 use crate::vm::code_registry;
 use crate::vm::records::{VmLinkage, VmStoreContext};
 use crate::vm::stack_walk::{self, Frame, Span};
+use core::cell::Cell;
 use gantry_abi::Trap;
+#[allow(unused_imports, reason = "hosts without signal handlers have no use for them")]
+pub(crate) use landing::{Landing, trap_at_fault};
 pub(crate) use locals::LocalValue;
 use smallvec::SmallVec;
-use std::any::Any;
-use std::cell::Cell;
-use std::ptr::null;
 
 /// Why wasm stopped.
 #[derive(Debug)]
@@ -31,7 +33,7 @@ pub(crate) enum StopReason {
     /// A host function failed.
     Error(anyhow::Error),
     /// A host function panicked; the panic goes on at the other side of the wasm frames.
-    Panic(Box<dyn Any + Send>),
+    Panic(env::Payload),
 }
 
 /// A frame of compiled code that was on the stack.
@@ -70,45 +72,12 @@ struct Activation {
     stop: Cell<Option<Box<Stop>>>,
 }
 
-/// What a thread knows about itself. All plain cells: a signal handler may read them.
-struct Thread {
-    current: Cell<*const Activation>,
-    /// How far the thread is prepared: [`required_preparation`].
-    preparation: Cell<u8>,
-    /// Bounds of the thread's own stack; empty if unknown.
-    stack: Cell<(usize, usize)>,
-}
-
-thread_local! {
-    static THREAD: Thread =
-        const { Thread { current: Cell::new(null()), preparation: Cell::new(0), stack: Cell::new((0, 0)) } };
-}
-
-/// 1: the stack's bounds are known. 2: the thread has an alternate signal stack as well.
-fn required_preparation() -> u8 {
-    1 + u8::from(sys::signals::installed())
-}
-
-#[cold]
-fn prepare(thread: &Thread) {
-    let required = required_preparation();
-    if required == 2 {
-        sys::thread::ensure_alternate_stack();
-    }
-    thread.stack.set(sys::thread::stack_bounds().unwrap_or((0, 0)));
-    thread.preparation.set(required);
-}
-
 /// The stack pointer below which wasm that is entered at `sp` has to stop.
 #[inline]
-fn stack_limit(thread: &Thread, sp: usize, max_wasm_stack: usize) -> usize {
+fn stack_limit(prev: *const Activation, sp: usize, max_wasm_stack: usize) -> usize {
     let own = sp.saturating_sub(max_wasm_stack);
-    let prev = thread.current.get();
     if prev.is_null() {
-        if thread.preparation.get() != required_preparation() {
-            prepare(thread);
-        }
-        let (low, high) = thread.stack.get();
+        let (low, high) = sys::thread::prepared_stack();
         if (low..high).contains(&sp) { own.max(low + HOST_STACK_BYTES) } else { own }
     } else {
         // SAFETY: by A1 the activation is live.
@@ -121,17 +90,14 @@ fn stack_limit(thread: &Thread, sp: usize, max_wasm_stack: usize) -> usize {
 }
 
 /// Puts everything back as it was, also when the call unwinds.
-struct Restore<'a> {
-    thread: &'a Thread,
-    activation: &'a Activation,
-}
+struct Restore<'a>(&'a Activation);
 
 impl Drop for Restore<'_> {
     #[inline]
     fn drop(&mut self) {
-        self.thread.current.set(self.activation.prev);
+        env::set_current(self.0.prev.cast());
         // SAFETY: by A2 the store context is live; by A3 nobody else uses its linkage now.
-        unsafe { (&raw mut (*self.activation.store).linkage).write(self.activation.saved) };
+        unsafe { (&raw mut (*self.0.store).linkage).write(self.0.saved) };
     }
 }
 
@@ -152,25 +118,23 @@ pub(crate) unsafe fn enter(
     max_wasm_stack: usize,
     call: impl FnOnce() -> bool,
 ) -> Result<(), Box<Stop>> {
-    THREAD.with(|thread| {
-        // SAFETY: the caller promises that the store context is valid (A2).
-        let saved = unsafe { (&raw const (*store).linkage).read() };
-        let activation = Activation { prev: thread.current.get(), store, saved, stop: Cell::new(None) };
-        let sp = (&raw const activation).addr();
-        let linkage = VmLinkage { stack_limit: stack_limit(thread, sp, max_wasm_stack), ..VmLinkage::NONE };
-        // SAFETY: the caller promises that the store context is valid (A2), and nobody else uses its linkage (A3).
-        unsafe { (&raw mut (*store).linkage).write(linkage) };
-        thread.current.set(&raw const activation);
-        let restore = Restore { thread, activation: &activation };
-        let finished = call();
-        drop(restore);
-        if finished { Ok(()) } else { Err(activation.stop.take().expect("whoever stops wasm records why")) }
-    })
+    // SAFETY: the caller promises that the store context is valid (A2).
+    let saved = unsafe { (&raw const (*store).linkage).read() };
+    let activation = Activation { prev: env::current().cast(), store, saved, stop: Cell::new(None) };
+    let sp = (&raw const activation).addr();
+    let linkage = VmLinkage { stack_limit: stack_limit(activation.prev, sp, max_wasm_stack), ..VmLinkage::NONE };
+    // SAFETY: the caller promises that the store context is valid (A2), and nobody else uses its linkage (A3).
+    unsafe { (&raw mut (*store).linkage).write(linkage) };
+    env::set_current((&raw const activation).cast());
+    let restore = Restore(&activation);
+    let finished = call();
+    drop(restore);
+    if finished { Ok(()) } else { Err(activation.stop.take().expect("whoever stops wasm records why")) }
 }
 
 /// The innermost activation of this thread.
 fn current() -> Option<&'static Activation> {
-    let current = THREAD.with(|thread| thread.current.get());
+    let current: *const Activation = env::current().cast();
     // SAFETY: by A1 the activation is live. The lifetime is longer than the truth, so the reference stays in this module's functions
     // and never outlives a call that it was made in.
     unsafe { current.as_ref() }
@@ -179,7 +143,7 @@ fn current() -> Option<&'static Activation> {
 /// Whether this thread runs wasm or a host function called by wasm.
 #[cfg(test)]
 pub(crate) fn is_active() -> bool {
-    !THREAD.with(|thread| thread.current.get()).is_null()
+    !env::current().is_null()
 }
 
 /// Records why wasm has to stop, with the backtrace of this moment. The caller then returns the sentinel to compiled code.
@@ -246,7 +210,7 @@ fn backtrace_from(fault: Option<&Fault>) -> Vec<BacktraceFrame> {
     while let Some(activation) = next {
         let passed = outer.iter().position(|o| o.0 == activation.store);
         let linkage = match passed {
-            Some(i) => std::mem::replace(&mut outer[i].1, activation.saved),
+            Some(i) => core::mem::replace(&mut outer[i].1, activation.saved),
             None => {
                 outer.push((activation.store, activation.saved));
                 // SAFETY: by A2 the store context is live; by A3 nobody writes to it meanwhile.
@@ -304,45 +268,7 @@ pub(crate) fn trap_in_bytecode(fault: Fault, trap: Option<Trap>) {
     record(Box::new(Stop { reason: StopReason::Trap(trap), backtrace, fault_address: fault.address }));
 }
 
-/// Where a thread goes on after a fault.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Landing {
-    /// Address of the entry trampoline's landing pad.
-    pub(crate) pc: usize,
-    /// Its stack pointer.
-    pub(crate) sp: usize,
-    /// Its frame pointer. Where there is no such register, the landing pad needs none.
-    #[cfg_attr(target_arch = "s390x", expect(dead_code, reason = "s390x has no frame pointer"))]
-    pub(crate) fp: usize,
-}
-
-/// Called by the signal handler: if the fault is a trap of the wasm that this thread runs, records it and says where to go on.
-/// `plausible` tells whether this kind of fault can come from that kind of trap site.
-pub(crate) fn trap_at_fault(fault: Fault, plausible: impl FnOnce(Trap) -> bool) -> Option<Landing> {
-    let activation = current()?;
-    if let Some(pc) = gantry_pulley::landing(fault.pc) {
-        // SAFETY: by A2 the store context is live, and so is the machine whose handler faulted.
-        let machine = unsafe { (&raw const (*activation.store).machine).read() };
-        // SAFETY: as above; the machine's run is interrupted.
-        let sp = unsafe { (&raw const (*machine).native_sp).read() };
-        return Some(Landing { pc, sp, fp: fault.fp });
-    }
-    let trap = code_registry::lookup(fault.pc)?.trap()?;
-    // SAFETY: by A2 the store context is live; the compiled code that may write to it is interrupted.
-    let linkage = unsafe { (&raw const (*activation.store).linkage).read() };
-    if !plausible(trap) || linkage.entry_fp == 0 {
-        return None;
-    }
-    // From here on the fault is known to be one of compiled code: allocating is fine.
-    let backtrace = backtrace_from(Some(&fault));
-    activation.stop.set(Some(Box::new(Stop {
-        reason: StopReason::Trap(trap),
-        backtrace,
-        fault_address: fault.address,
-    })));
-    Some(Landing { pc: linkage.entry_pc, sp: linkage.entry_sp, fp: linkage.entry_fp })
-}
-
+mod landing;
 mod locals;
 
 #[cfg(all(test, feature = "compile", feature = "wat"))]
@@ -415,7 +341,7 @@ mod tests {
     fn small_threads_keep_room_for_the_host() {
         let thread = std::thread::Builder::new().stack_size(256 << 10).spawn(|| {
             let (result, _) = check(|store| {
-                let (low, _) = sys::thread::stack_bounds().unwrap();
+                let (low, _) = sys::thread::prepared_stack();
                 assert_eq!(limit(store), low + HOST_STACK_BYTES);
                 true
             });
@@ -429,7 +355,7 @@ mod tests {
         let mut store = VmStoreContext::default();
         let ptr = (&raw mut store).expose_provenance();
         let result = std::panic::catch_unwind(|| {
-            let store = std::ptr::with_exposed_provenance_mut(ptr);
+            let store = core::ptr::with_exposed_provenance_mut(ptr);
             // SAFETY: the store context outlives the call, and no compiled code runs.
             let _ = unsafe { enter(store, 1 << 16, || panic!("host")) };
         });

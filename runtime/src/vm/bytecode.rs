@@ -3,16 +3,17 @@
 //! A store of an engine for bytecode has a machine. The array-call address of all bytecode functions is [`array_call`]; their
 //! wasm-call address is that of their slot in the code, which also says where the entry trampoline for their type is.
 
+use crate::prelude::*;
 use crate::vm::activation::{self, Fault, StopReason};
 use crate::vm::code_registry;
 use crate::vm::image::LoadError;
 use crate::vm::libcalls;
 use crate::vm::records::{ArrayCall, VmCell, VmContext, VmHostFunc, VmStoreContext};
 use anyhow::anyhow;
+use core::ptr::with_exposed_provenance;
 use gantry_abi::artifact::{Header, Metadata, section};
 use gantry_abi::{CompileOptions, Trap, host_calls};
 use gantry_pulley::{Code, CodeOptions, Machine, OutOfMemory, Slot, State, Stop, TrapKind};
-use std::ptr::with_exposed_provenance;
 
 /// Name of the bytecode that runs on this host.
 pub(crate) const ISA: &str = match (size_of::<usize>(), cfg!(target_endian = "big")) {
@@ -93,7 +94,7 @@ unsafe fn host_call(state: *mut State, number: u8) -> bool {
         host_calls::ARRAY_CALL => {
             let address = ptr(host_calls::ARRAY_CALL_REGISTER.into());
             // SAFETY: exit trampolines pass the array-call address of a host function.
-            let array_call: ArrayCall = unsafe { std::mem::transmute(address) };
+            let array_call: ArrayCall = unsafe { core::mem::transmute(address) };
             // SAFETY: exit trampolines pass what array calls take.
             let finished = unsafe { array_call(ptr(0).cast(), ptr(1).cast(), ptr(2).cast(), pointer(arg(3)), ptr(4)) };
             u64::from(finished)

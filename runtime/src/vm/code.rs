@@ -5,25 +5,21 @@
 //!     construction until drop. Ranges in `sections` lie inside.
 //! C2. Pages of the text are executable, unless it is bytecode. No page is ever writable and executable at once.
 
+use crate::env::OnceLock;
+use crate::prelude::*;
 use crate::sys::memory_image::ImageFile;
 use crate::vm::bytecode;
 use crate::vm::image::{LoadError, Sections};
 use crate::vm::memory::{ImageMapping, MemoryImageSource, forget_image};
 use crate::vm::mmap::{Mmap, page_size, round_up_to_page};
+use alloc::sync::Arc;
+use core::ops::Range;
 use gantry_abi::artifact::{
     CodeInfo, Header, LocalHome, LocalHomes, Metadata, Names, SourceMap, StackMap, StackMaps, TrapTable, section,
 };
 use gantry_abi::module::{MemoryImage, ModuleInfo};
 use gantry_abi::{DefinedFunc, DefinedMemory, EntityRef, FuncIndex, PrimaryMap, ShapeIndex};
 use gantry_pulley::{Code as Bytecode, CodeOptions};
-use std::fs::File;
-use std::io;
-use std::ops::Range;
-use std::path::Path;
-use std::sync::{Arc, OnceLock};
-
-/// The whole of a file must be smaller than this, whatever its sections.
-const MAX_FILE_BYTES: u64 = 16 << 30;
 
 /// The code of a module with everything that belongs to it.
 #[derive(Debug)]
@@ -71,7 +67,7 @@ impl CodeMemory {
         let copy = || {
             let mmap = Mmap::allocate(bytes.len())?;
             // SAFETY: the mapping is fresh, writable and at least as long as `bytes`.
-            unsafe { std::ptr::copy_nonoverlapping(bytes.as_ptr(), mmap.base().as_ptr(), bytes.len()) };
+            unsafe { core::ptr::copy_nonoverlapping(bytes.as_ptr(), mmap.base().as_ptr(), bytes.len()) };
             // SAFETY: nothing refers to the mapping any more.
             unsafe { mmap.make_readonly(0..mmap.len()) }?;
             Ok(mmap)
@@ -96,40 +92,6 @@ impl CodeMemory {
         // SAFETY: nothing refers to the mapping any more.
         unsafe { mmap.make_readonly(0..mmap.len()) }.map_err(|source| LoadError::Io { what: "protected", source })?;
         Self::finish(mmap, len, sections, header, metadata, None, bytecode_options)
-    }
-
-    /// Maps an artifact file; `bytecode_options` say how bytecode is run. `check` decides by its header whether it can run here.
-    ///
-    /// # Safety
-    ///
-    /// The file is not changed or truncated while the code or memories made from it exist.
-    ///
-    /// # Errors
-    ///
-    /// If the file cannot be read, is damaged, or `check` refuses it.
-    pub(crate) unsafe fn from_file(
-        path: &Path,
-        bytecode_options: CodeOptions,
-        check: impl FnOnce(&Header) -> Result<(), LoadError>,
-    ) -> Result<Arc<Self>, LoadError> {
-        let map = || {
-            let file = File::open(path)?;
-            let len = file.metadata()?.len();
-            if len > MAX_FILE_BYTES {
-                return Err(io::Error::new(io::ErrorKind::FileTooLarge, "it is no artifact of this size"));
-            }
-            let len = usize::try_from(len).map_err(io::Error::other)?;
-            Ok((Mmap::map_file(&file, len)?, len, file))
-        };
-        let (mmap, len, file) = map().map_err(|source| LoadError::Io { what: "mapped", source })?;
-        // SAFETY: `len` bytes of the mapping are backed by the file, which by the caller's promise nobody changes.
-        let bytes = unsafe { mmap.slice(0..len) };
-        let sections = Sections::parse(bytes)?;
-        let header = sections.read_header(bytes)?;
-        check(&header)?;
-        let metadata = sections.read_metadata(bytes)?;
-        sections.check_tables(bytes)?;
-        Self::finish(mmap, len, sections, header, metadata, Some(ImageFile::from_file(file)), bytecode_options)
     }
 
     /// Makes the text executable: C2.
@@ -235,6 +197,7 @@ impl CodeMemory {
     }
 
     /// A DWARF section of the module by its name in the wasm file, as in `.debug_line`. Absent ones are empty.
+    #[cfg(feature = "std")]
     pub(crate) fn dwarf_section(&self, name: &str) -> &[u8] {
         self.sections.dwarf.iter().find(|(n, _)| **n == *name).map_or(&[], |(_, range)| self.bytes(range))
     }
@@ -291,7 +254,7 @@ impl CodeMemory {
     /// If nothing starts there.
     pub(crate) fn callable(&self, start: u32) -> *const u8 {
         match &self.bytecode {
-            Some(code) => std::ptr::from_ref(code.slot(start).expect("functions have slots")).cast(),
+            Some(code) => core::ptr::from_ref(code.slot(start).expect("functions have slots")).cast(),
             None => self.address(start),
         }
     }
@@ -381,6 +344,8 @@ impl Drop for CodeMemory {
     }
 }
 
+#[cfg(feature = "std")]
+mod file;
 #[cfg(feature = "compile")]
 mod written;
 #[cfg(feature = "compile")]

@@ -12,11 +12,13 @@
 //! R3. Each entry's `code` came from `Arc::as_ptr`, and a strong count of it is held in `Writer::live` while it is in the
 //!     published table, then in `Writer::retired` for as long as an older table with it may be read.
 
+use crate::env::Mutex;
+use crate::prelude::*;
 use crate::vm::code::CodeMemory;
+use alloc::sync::Arc;
+use core::ptr::null_mut;
+use core::sync::atomic::{AtomicPtr, AtomicUsize, Ordering::SeqCst};
 use gantry_abi::{DefinedFunc, Trap};
-use std::ptr::null_mut;
-use std::sync::atomic::{AtomicPtr, AtomicUsize, Ordering::SeqCst};
-use std::sync::{Arc, Mutex, MutexGuard};
 
 #[derive(Clone, Copy)]
 struct Entry {
@@ -61,10 +63,6 @@ impl Drop for Retired {
 
 static WRITER: Mutex<Writer> = Mutex::new(Writer { live: Vec::new(), retired: Vec::new() });
 
-fn writer() -> MutexGuard<'static, Writer> {
-    WRITER.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
-}
-
 impl Writer {
     /// Publishes what `change` makes of the current table.
     fn publish(&mut self, change: impl FnOnce(&mut Table), removed: Option<Arc<CodeMemory>>) {
@@ -78,7 +76,7 @@ impl Writer {
 
     /// What no reader can see any more. The caller drops it after the lock is released: freeing code takes a while.
     fn collect(&mut self) -> Vec<Retired> {
-        if READERS.load(SeqCst) == 0 { std::mem::take(&mut self.retired) } else { Vec::new() }
+        if READERS.load(SeqCst) == 0 { core::mem::take(&mut self.retired) } else { Vec::new() }
     }
 }
 
@@ -102,7 +100,7 @@ pub(crate) fn register(code: &Arc<CodeMemory>) -> Registration {
         return Registration { start: None };
     }
     let garbage = {
-        let mut writer = writer();
+        let mut writer = WRITER.lock();
         writer.publish(
             |table| {
                 let at = table.partition_point(|e| e.start < entry.start);
@@ -123,7 +121,7 @@ impl Drop for Registration {
     fn drop(&mut self) {
         let Some(start) = self.start else { return };
         let garbage = {
-            let mut writer = writer();
+            let mut writer = WRITER.lock();
             let at = writer.live.iter().position(|c| c.text_base().addr() == start);
             let code = at.map(|at| writer.live.swap_remove(at));
             writer.publish(|table| table.retain(|e| e.start != start), code);
@@ -232,7 +230,7 @@ impl CodeRef {
 mod tests {
     use super::*;
     use crate::vm::test_image::{TestImage, accept};
-    use std::sync::atomic::AtomicBool;
+    use core::sync::atomic::AtomicBool;
 
     fn code() -> Arc<CodeMemory> {
         let mut image = TestImage::new(&[0xc3; 64], [16..32, 48..64]);
@@ -254,7 +252,7 @@ mod tests {
         let functions = [0, 16, 31, 32, 48, 63].map(|o| at(o).unwrap().function().map(|f| f.as_u32()));
         assert_eq!(functions, [None, Some(0), Some(0), None, Some(1), Some(1)]);
         assert_eq!((at(20).unwrap().wasm_offset(), at(40).unwrap().wasm_offset()), (Some(100), None));
-        assert!(std::ptr::eq(at(63).unwrap().code(), &*code));
+        assert!(core::ptr::eq(at(63).unwrap().code(), &*code));
         drop(registration);
         assert!(at(17).is_none());
     }

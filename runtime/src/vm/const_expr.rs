@@ -4,6 +4,7 @@
 //! K1. The instance's vmctx is initialized as far as validated expressions can see: imports, function records, and all globals
 //!     before the one that is being initialized.
 
+use crate::prelude::*;
 use crate::vm::instance::InstanceData;
 use crate::vm::records::VmCell;
 use gantry_abi::module::{ConstExpr, ConstOp};

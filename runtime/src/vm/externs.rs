@@ -3,9 +3,10 @@
 //! A handle is an index plus one, so that 0 is null. Values live as long as the store: without a collector nobody knows when
 //! the last handle is gone.
 
+use crate::prelude::*;
+use alloc::sync::Arc;
+use core::any::Any;
 use hashbrown::HashMap;
-use std::any::Any;
-use std::sync::Arc;
 
 /// A host value, shared.
 pub(crate) type HostValue = Arc<dyn Any + Send + Sync>;

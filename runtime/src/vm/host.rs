@@ -7,11 +7,12 @@
 //! H1. `closure` is the address of the value inside `owner`, of the type that `array_call` was made for.
 //! H2. Records live in boxes of their store until the store is dropped; so does the `owner` of their closure.
 
+use crate::prelude::*;
 use crate::vm::records::{ArrayCall, VmFuncRef, VmHostFunc, VmStoreContext};
+use alloc::sync::Arc;
+use core::any::Any;
 use gantry_abi::TypeId;
 use gantry_abi::layout::HOST_FUNC_MAGIC;
-use std::any::Any;
-use std::sync::Arc;
 
 /// A host function, independent of any store.
 #[derive(Clone)]
@@ -58,7 +59,7 @@ impl HostRecord {
             let array_call = func.array_call as *const u8;
             let context = VmHostFunc { magic: HOST_FUNC_MAGIC as usize, store, array_call };
             let type_id = func.ty.as_u32() as usize;
-            let func_ref = VmFuncRef { wasm_call, array_call, vmctx: std::ptr::null_mut(), type_id };
+            let func_ref = VmFuncRef { wasm_call, array_call, vmctx: core::ptr::null_mut(), type_id };
             Self { context, closure: func.closure, func_ref }
         };
         let mut records: Box<[Self]> = funcs.map(record).collect();

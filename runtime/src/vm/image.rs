@@ -3,11 +3,12 @@
 //! Reading is safe for any bytes: offsets are checked, and damage is an error. What the text does is trusted by the contract of
 //! `Module::deserialize`.
 
+use crate::prelude::*;
+use core::ops::Range;
 use gantry_abi::artifact::{ABI_REVISION, Compatibility, FlagValue, Header, Metadata, SourceMap, TrapTable, section};
 use object::Endianness;
 use object::elf::{FileHeader64, SHT_NOBITS};
 use object::read::elf::{FileHeader, SectionHeader};
-use std::ops::Range;
 
 /// Why an artifact was not loaded.
 #[derive(Debug, thiserror::Error)]
@@ -73,7 +74,7 @@ pub(crate) enum LoadError {
         /// Which step failed.
         what: &'static str,
         /// How.
-        source: std::io::Error,
+        source: crate::env::Error,
     },
 }
 
@@ -161,7 +162,7 @@ impl Sections {
         let mut has_header = false;
         for entry in table.iter() {
             let name = table.section_name(endian, entry).map_err(damaged)?;
-            let Ok(name) = std::str::from_utf8(name) else { continue };
+            let Ok(name) = core::str::from_utf8(name) else { continue };
             let dwarf = name.strip_prefix(section::DWARF_PREFIX);
             let mut dwarf_place = 0..0;
             let place = match name {

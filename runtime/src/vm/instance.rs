@@ -11,14 +11,15 @@
 //! I3. The header of a block holds the address of its `InstanceData`, and `store` that of the context of the store that owns it.
 
 use crate::api::module::Module;
+use crate::prelude::*;
 use crate::vm::records::{VmCell, VmContext, VmCounters, VmImport, VmStoreContext};
+use alloc::alloc::{Layout, alloc_zeroed, dealloc, handle_alloc_error};
+use core::cell::Cell;
+use core::ptr::NonNull;
 use gantry_abi::layout::Offset;
 use gantry_abi::module::SegmentMode;
 use gantry_abi::{DataIndex, ElemIndex, EntityRef, GlobalIndex, MemoryIndex, TableIndex};
 use smallvec::SmallVec;
-use std::alloc::{Layout, alloc_zeroed, dealloc, handle_alloc_error};
-use std::cell::Cell;
-use std::ptr::NonNull;
 
 /// Bytes in front of a vmctx.
 const HEADER: usize = 16;
@@ -131,7 +132,7 @@ impl InstanceData {
 
     /// What its functions count, for compiled code; null without counters.
     pub(crate) fn counters_ptr(&self) -> *const Cell<VmCounters> {
-        if self.counters.is_empty() { std::ptr::null() } else { self.counters.as_ptr() }
+        if self.counters.is_empty() { core::ptr::null() } else { self.counters.as_ptr() }
     }
 
     /// What its functions have counted, by defined function; empty without counters.

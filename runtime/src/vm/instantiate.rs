@@ -17,10 +17,10 @@ use crate::vm::memory::LinearMemory;
 use crate::vm::records::{VmCell, VmFuncRef, VmImport};
 use crate::vm::{const_expr, libcalls};
 use anyhow::{Context, Result, bail};
+use core::ptr::{NonNull, null_mut};
 use gantry_abi::layout::{INSTANCE_MAGIC, Offset};
 use gantry_abi::module::{ConstExpr, Entity, SegmentMode};
 use gantry_abi::{EntityRef, IndexType};
-use std::ptr::{NonNull, null_mut};
 
 /// Instantiates a module and runs its start function. Gives the instance's place in the store.
 ///

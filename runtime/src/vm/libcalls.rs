@@ -5,16 +5,16 @@
 
 use crate::api::externals::{copy_table, grow_memory, grow_table};
 use crate::api::store::StoreOpaque;
+use crate::env;
 use crate::vm::activation::{self, StopReason};
 use crate::vm::const_expr;
 use crate::vm::instance::InstanceData;
 use crate::vm::records::VmContext;
 use anyhow::Result;
+use core::ptr::NonNull;
 use gantry_abi::libcalls::VALUE_SENTINEL;
 use gantry_abi::module::ElementItems;
 use gantry_abi::{DataIndex, ElemIndex, Libcall, MemoryIndex, TableIndex, Trap, for_each_libcall};
-use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::ptr::NonNull;
 
 /// Where a libcall happens.
 struct At<'a> {
@@ -48,7 +48,7 @@ impl At<'_> {
 
 /// Runs a libcall, and records why if it stops.
 fn run<R>(f: impl FnOnce() -> Result<R>) -> Option<R> {
-    let reason = match catch_unwind(AssertUnwindSafe(f)) {
+    let reason = match env::catch(f) {
         Ok(Ok(value)) => return Some(value),
         Ok(Err(error)) => match error.downcast_ref::<Trap>() {
             Some(&trap) if error.chain().len() == 1 => StopReason::Trap(trap),
@@ -180,7 +180,7 @@ pub(crate) fn addresses() -> *const *const u8 {
 }
 
 /// Checks that a range lies in `len` bytes.
-fn range(start: u64, len: u64, limit: usize) -> Result<std::ops::Range<usize>, Trap> {
+fn range(start: u64, len: u64, limit: usize) -> Result<core::ops::Range<usize>, Trap> {
     let end = start.checked_add(len).filter(|&end| end <= limit as u64).ok_or(Trap::MemoryOutOfBounds)?;
     let index = |i| usize::try_from(i).expect("inside the memory");
     Ok(index(start)..index(end))
@@ -202,7 +202,7 @@ pub(crate) fn init_memory(
     let dst = range(dst, len, memory.len())?;
     // SAFETY: the range lies in the memory, whose accessible bytes overlap no artifact.
     unsafe {
-        std::ptr::copy_nonoverlapping(bytes[src.clone()].as_ptr(), memory.base().as_ptr().add(dst.start), src.len());
+        core::ptr::copy_nonoverlapping(bytes[src.clone()].as_ptr(), memory.base().as_ptr().add(dst.start), src.len());
     }
     Ok(())
 }
@@ -247,15 +247,15 @@ mod bodies {
 
     pub(super) fn move_bytes(_: &mut At<'_>, dst: u64, src: u64, len: u64) {
         let address = |a| usize::try_from(a).expect("host addresses fit a pointer");
-        let src = std::ptr::with_exposed_provenance::<u8>(address(src));
-        let dst = std::ptr::with_exposed_provenance_mut::<u8>(address(dst));
+        let src = core::ptr::with_exposed_provenance::<u8>(address(src));
+        let dst = core::ptr::with_exposed_provenance_mut::<u8>(address(dst));
         // SAFETY: compiled code has checked that both ranges lie in memories of the store.
-        unsafe { std::ptr::copy(src, dst, address(len)) };
+        unsafe { core::ptr::copy(src, dst, address(len)) };
     }
 
     pub(super) fn fill_bytes(_: &mut At<'_>, dst: u64, val: u32, len: u64) {
         let address = |a| usize::try_from(a).expect("host addresses fit a pointer");
-        let dst = std::ptr::with_exposed_provenance_mut::<u8>(address(dst));
+        let dst = core::ptr::with_exposed_provenance_mut::<u8>(address(dst));
         let [byte, ..] = val.to_le_bytes();
         // SAFETY: compiled code has checked that the range lies in a memory of the store.
         unsafe { dst.write_bytes(byte, address(len)) };

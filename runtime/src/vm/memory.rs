@@ -22,13 +22,13 @@ mod slot;
 
 pub(super) use slot::forget_image;
 
+use crate::env;
 use crate::sys::{self, memory_image::ImageFile};
 use crate::vm::mmap::round_up_to_page;
 use crate::vm::records::VmMemory;
+use core::ptr::NonNull;
 use gantry_abi::{CompileOptions, IndexType, MemoryType};
 use slot::{Shape, Slot, WantedImage};
-use std::io;
-use std::ptr::NonNull;
 
 /// Why a memory was not made.
 #[derive(Debug, thiserror::Error)]
@@ -55,7 +55,7 @@ pub(crate) enum MemoryError {
         /// Bytes with guards.
         bytes: usize,
         /// Why.
-        source: io::Error,
+        source: env::Error,
     },
 }
 
@@ -188,24 +188,24 @@ impl LinearMemory {
 
     /// Moves to a larger reservation of which `accessible` bytes are accessible. Half as much again is reserved, if there is
     /// so much address space, so that growing in small steps costs linear time.
-    fn move_to(&mut self, accessible: usize) -> io::Result<()> {
+    fn move_to(&mut self, accessible: usize) -> env::Result<()> {
         let guard = self.slot.guard();
         let generous = accessible.saturating_add(accessible / 2).min(self.max);
         let make = |reservation| {
-            let shape = Shape { reservation, guard }.rounded(accessible).ok_or(io::ErrorKind::OutOfMemory)?;
+            let shape = Shape { reservation, guard }.rounded(accessible).ok_or_else(env::out_of_memory)?;
             Slot::new(shape, accessible, None)
         };
         let new = make(generous).or_else(|_| make(accessible))?;
         // SAFETY: by L1 the old slot is readable up to `length`, and the new one is accessible further; they are two mappings.
-        unsafe { std::ptr::copy_nonoverlapping(self.base().as_ptr(), new.base().as_ptr(), self.length) };
-        std::mem::replace(&mut self.slot, new).retire();
+        unsafe { core::ptr::copy_nonoverlapping(self.base().as_ptr(), new.base().as_ptr(), self.length) };
+        core::mem::replace(&mut self.slot, new).retire();
         Ok(())
     }
 }
 
 impl Drop for LinearMemory {
     fn drop(&mut self) {
-        std::mem::replace(&mut self.slot, Slot::EMPTY).retire();
+        core::mem::replace(&mut self.slot, Slot::EMPTY).retire();
     }
 }
 
@@ -215,7 +215,7 @@ fn initial_slot(
     length: usize,
     accessible: usize,
     image: Option<&MemoryImageSource<'_>>,
-) -> io::Result<Slot> {
+) -> env::Result<Slot> {
     let Some(image) = image.filter(|i| !i.bytes.is_empty()) else {
         return Slot::new(shape, accessible, None);
     };
@@ -233,7 +233,7 @@ fn initial_slot(
     // SAFETY: `start <= length`, and the first `accessible >= length` bytes of the slot lie inside its mapping.
     let to = unsafe { slot.base().add(start) };
     // SAFETY: the bytes up to `length` are writable, and the image fits; it cannot lie in a slot that nobody used before.
-    unsafe { std::ptr::copy_nonoverlapping(image.bytes.as_ptr(), to.as_ptr(), image.bytes.len()) };
+    unsafe { core::ptr::copy_nonoverlapping(image.bytes.as_ptr(), to.as_ptr(), image.bytes.len()) };
     Ok(slot)
 }
 

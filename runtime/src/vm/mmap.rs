@@ -5,12 +5,14 @@
 //!     multiple of the page size. A `len` of 0 owns nothing, and `base` dangles.
 //! M2. Pages inside are accessible only as far as the methods here made them so.
 
+use crate::env;
 use crate::sys;
 use crate::sys::memory_image::ImageFile;
-use std::fs::File;
-use std::io;
-use std::ops::Range;
-use std::ptr::NonNull;
+#[cfg(feature = "std")]
+mod file;
+
+use core::ops::Range;
+use core::ptr::NonNull;
 
 /// The granularity of all ranges here in bytes, a power of two.
 pub(crate) fn page_size() -> usize {
@@ -40,8 +42,8 @@ impl Mmap {
         Self { base: NonNull::dangling(), len: 0 }
     }
 
-    fn new(len: usize, map: impl FnOnce(usize) -> io::Result<NonNull<u8>>) -> io::Result<Self> {
-        let len = round_up_to_page(len).ok_or(io::ErrorKind::OutOfMemory)?;
+    fn new(len: usize, map: impl FnOnce(usize) -> env::Result<NonNull<u8>>) -> env::Result<Self> {
+        let len = round_up_to_page(len).ok_or_else(env::out_of_memory)?;
         if len == 0 {
             return Ok(Self::empty());
         }
@@ -49,18 +51,13 @@ impl Mmap {
     }
 
     /// Reserves at least `len` bytes, inaccessible and without memory behind them.
-    pub(crate) fn reserve(len: usize) -> io::Result<Self> {
+    pub(crate) fn reserve(len: usize) -> env::Result<Self> {
         Self::new(len, sys::mmap::reserve)
     }
 
     /// Allocates at least `len` bytes, zeroed and writable.
-    pub(crate) fn allocate(len: usize) -> io::Result<Self> {
+    pub(crate) fn allocate(len: usize) -> env::Result<Self> {
         Self::new(len, sys::mmap::allocate)
-    }
-
-    /// Maps a file of `len` bytes, read-only and private. Bytes behind its end up to the next page are zero.
-    pub(crate) fn map_file(file: &File, len: usize) -> io::Result<Self> {
-        Self::new(len, |_| sys::mmap::map_file(file, len))
     }
 
     /// Address of the first byte.
@@ -96,7 +93,7 @@ impl Mmap {
     }
 
     /// Makes whole pages readable and writable.
-    pub(crate) fn make_accessible(&self, range: Range<usize>) -> io::Result<()> {
+    pub(crate) fn make_accessible(&self, range: Range<usize>) -> env::Result<()> {
         let (base, len) = self.pages(range);
         if len == 0 {
             return Ok(());
@@ -110,7 +107,7 @@ impl Mmap {
     /// # Safety
     ///
     /// No live reference writes to them.
-    pub(crate) unsafe fn make_readonly(&self, range: Range<usize>) -> io::Result<()> {
+    pub(crate) unsafe fn make_readonly(&self, range: Range<usize>) -> env::Result<()> {
         let (base, len) = self.pages(range);
         if len == 0 {
             return Ok(());
@@ -124,7 +121,7 @@ impl Mmap {
     /// # Safety
     ///
     /// They are readable, and no live reference writes to them.
-    pub(crate) unsafe fn make_executable(&self, range: Range<usize>) -> io::Result<()> {
+    pub(crate) unsafe fn make_executable(&self, range: Range<usize>) -> env::Result<()> {
         let (base, len) = self.pages(range);
         if len == 0 {
             return Ok(());
@@ -142,7 +139,7 @@ impl Mmap {
     /// # Panics
     ///
     /// If range or offset are not page-aligned, or the range is not inside.
-    pub(crate) unsafe fn map_image(&self, range: Range<usize>, file: &ImageFile, offset: u64) -> io::Result<()> {
+    pub(crate) unsafe fn map_image(&self, range: Range<usize>, file: &ImageFile, offset: u64) -> env::Result<()> {
         let (base, len) = self.pages(range);
         assert!(offset.is_multiple_of(page_size() as u64), "an offset of whole pages");
         // SAFETY: range and offset were checked; the mapping is ours by M1, and the caller has no references into it.
@@ -154,7 +151,7 @@ impl Mmap {
     /// # Safety
     ///
     /// Nothing refers into the range.
-    pub(crate) unsafe fn make_inaccessible(&self, range: Range<usize>) -> io::Result<()> {
+    pub(crate) unsafe fn make_inaccessible(&self, range: Range<usize>) -> env::Result<()> {
         let (base, len) = self.pages(range);
         // SAFETY: the range lies in the mapping, which is ours by M1; the caller has no references into it.
         unsafe { sys::mmap::make_inaccessible(base, len) }
@@ -165,7 +162,7 @@ impl Mmap {
     /// # Safety
     ///
     /// Nothing refers into the range.
-    pub(crate) unsafe fn map_zeros(&self, range: Range<usize>) -> io::Result<()> {
+    pub(crate) unsafe fn map_zeros(&self, range: Range<usize>) -> env::Result<()> {
         let (base, len) = self.pages(range);
         // SAFETY: the range lies in the mapping, which is ours by M1; the caller has no references into it.
         unsafe { sys::mmap::map_zeros(base, len) }
@@ -177,7 +174,7 @@ impl Mmap {
     /// # Safety
     ///
     /// Nothing refers into the range.
-    pub(crate) unsafe fn discard(&self, range: Range<usize>) -> io::Result<()> {
+    pub(crate) unsafe fn discard(&self, range: Range<usize>) -> env::Result<()> {
         let (base, len) = self.pages(range);
         // SAFETY: the range lies in the mapping, which is ours by M1; the caller has no references into it.
         unsafe { sys::mmap::discard(base, len) }
@@ -193,7 +190,7 @@ impl Mmap {
         // SAFETY: the caller's range lies inside the mapping, which by M1 is ours.
         let start = unsafe { self.base.add(range.start) };
         // SAFETY: the bytes are readable and unchanged while the slice lives, as the caller promises.
-        unsafe { std::slice::from_raw_parts(start.as_ptr(), range.end - range.start) }
+        unsafe { core::slice::from_raw_parts(start.as_ptr(), range.end - range.start) }
     }
 }
 

@@ -3,7 +3,7 @@
 //! The tests hold each field against the layout. 32-bit quantities in pointer-sized fields are whole `usize` values here, so
 //! that the low 32 bits are right in either byte order.
 
-use std::ptr::null;
+use core::ptr::null;
 
 /// The vmctx of an instance or a host function: known by address only.
 #[derive(Debug)]
@@ -96,7 +96,7 @@ impl Default for VmStoreContext {
             fuel: 0,
             epoch_deadline: 0,
             linkage: VmLinkage::NONE,
-            machine: std::ptr::null_mut(),
+            machine: core::ptr::null_mut(),
             debug_locals: false,
         }
     }
@@ -161,7 +161,7 @@ pub(crate) struct VmFuncRef {
 impl VmFuncRef {
     /// The null record: nothing can be called.
     pub(crate) const NULL: Self =
-        Self { wasm_call: null(), array_call: null(), vmctx: std::ptr::null_mut(), type_id: 0 };
+        Self { wasm_call: null(), array_call: null(), vmctx: core::ptr::null_mut(), type_id: 0 };
 }
 
 /// `HostFuncLayout`: the context of a host function.
@@ -179,9 +179,9 @@ pub(crate) struct VmHostFunc {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use core::mem::offset_of;
     use gantry_abi::PointerWidth;
     use gantry_abi::layout::*;
-    use std::mem::offset_of;
 
     /// Holds fields and size of a record against its layout.
     macro_rules! check {

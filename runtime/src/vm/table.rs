@@ -8,6 +8,7 @@
 //! B1. `record` is valid for as long as the table: it stands in the vmctx of the owning instance, or in a box of the store.
 //! B2. `record` names the elements' current address and number; only methods of this type change either.
 
+use crate::prelude::*;
 use crate::vm::records::VmTable;
 use gantry_abi::{TableType, Trap};
 
@@ -116,7 +117,7 @@ impl Table {
     }
 
     /// Checks that a range lies in the table.
-    fn range(&self, start: u64, len: u64) -> Result<std::ops::Range<usize>, Trap> {
+    fn range(&self, start: u64, len: u64) -> Result<core::ops::Range<usize>, Trap> {
         let end = start.checked_add(len).filter(|&end| end <= self.len()).ok_or(Trap::TableOutOfBounds)?;
         let index = |i| usize::try_from(i).expect("inside the table");
         Ok(index(start)..index(end))
@@ -197,7 +198,7 @@ mod tests {
 
     /// A table of the host's: `pointers` says whether it holds function references.
     fn check(pointers: bool, max: Option<u64>, test: impl FnOnce(&mut Table, *const VmTable)) {
-        let mut record = VmTable { base: std::ptr::null_mut(), length: 0 };
+        let mut record = VmTable { base: core::ptr::null_mut(), length: 0 };
         let record = &raw mut record;
         let ty = TableType { index_type: IndexType::I32, element: RefType::FUNCREF, min: 3, max, shared: false };
         // SAFETY: the record outlives the table, and only the table writes to it.

@@ -2,11 +2,11 @@
 
 use crate::sys;
 use crate::vm::image::LoadError;
+use core::ops::Range;
 use gantry_abi::artifact::*;
 use gantry_abi::module::{FuncInfo, ModuleInfo};
 use gantry_abi::types::{FuncType, Shape, SubType};
 use gantry_abi::{CompileOptions, FeatureSet, FuncIndex, FuncRefIndex, Trap};
-use std::ops::Range;
 
 /// An artifact before it is written.
 #[derive(Clone, Debug)]
@@ -118,7 +118,7 @@ impl Elf {
         let name = self.names.len() as u64;
         self.names.extend_from_slice(b".shstrtab\0");
         self.headers.push([name, self.file.len() as u64, self.names.len() as u64, SHT_STRTAB]);
-        let names = std::mem::take(&mut self.names);
+        let names = core::mem::take(&mut self.names);
         self.file.extend_from_slice(&names);
         self.file.resize(self.file.len().next_multiple_of(8), 0);
         let table = self.file.len() as u64;

@@ -3,11 +3,12 @@
 //! The rest of the runtime relies on this, so that a damaged artifact cannot make it index out of bounds, whatever its bytes.
 //! Names of imports and exports and the types of compiled code are taken on trust.
 
+use crate::prelude::*;
+use core::ops::Range;
 use gantry_abi::artifact::{CodeInfo, Metadata};
 use gantry_abi::module::{ConstExpr, ConstOp, ElementItems, Entity, ModuleInfo, SegmentMode};
 use gantry_abi::types::*;
 use gantry_abi::{CompileError, EntityRef, Feature, FuncIndex, TypeIndex};
-use std::ops::Range;
 
 type Check = Result<(), String>;
 
@@ -87,7 +88,7 @@ fn types(module: &ModuleInfo) -> Check {
                     TypeRef::Module(sup) if sup.as_u32() < i => &types.types[sup],
                     _ => return Err(format!("the supertype of type {i} does not come before it")),
                 };
-                let same = std::mem::discriminant(&sup.composite) == std::mem::discriminant(&ty.composite);
+                let same = core::mem::discriminant(&sup.composite) == core::mem::discriminant(&ty.composite);
                 ensure(same, || format!("the supertype of type {i} is of another kind"))?;
             }
             // A continuation's type must be a function type; others of its kind refer to anything.
@@ -163,7 +164,7 @@ fn entities(module: &ModuleInfo) -> Check {
         func_type(module, func.ty)?;
         if let Some(func_ref) = func.func_ref.expand() {
             index(func_ref, recorded.len(), "function record")?;
-            let twice = std::mem::replace(&mut recorded[func_ref.index()], true);
+            let twice = core::mem::replace(&mut recorded[func_ref.index()], true);
             ensure(!twice, || format!("function {} shares its record with another one", i.as_u32()))?;
         }
     }

@@ -5,7 +5,7 @@
 //!     it, after it was switched off. No signal handler of ours runs then: handlers return before compiled code goes on.
 
 use crate::vm::mmap::{Mmap, page_size};
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::mem::MaybeUninit;
 use std::ptr::null_mut;
 
@@ -15,8 +15,39 @@ const ALTERNATE_STACK_BYTES: usize = 256 << 10;
 /// An installed alternate stack; its first page is inaccessible.
 struct AlternateStack(Mmap);
 
+/// How far a thread is prepared.
+struct Prepared {
+    /// 1: the stack's bounds are known. 2: the thread has an alternate signal stack as well.
+    steps: Cell<u8>,
+    /// Bounds of the thread's own stack; empty if unknown.
+    stack: Cell<(usize, usize)>,
+}
+
 thread_local! {
+    static PREPARED: Prepared = const { Prepared { steps: Cell::new(0), stack: Cell::new((0, 0)) } };
     static ALTERNATE_STACK: RefCell<Option<AlternateStack>> = const { RefCell::new(None) };
+}
+
+/// Prepares this thread for compiled code, if it is not yet. Gives the lowest usable address of its own stack and the end of it;
+/// an empty range if the system does not say.
+#[inline]
+pub(crate) fn prepared_stack() -> (usize, usize) {
+    PREPARED.with(|prepared| {
+        let required = 1 + u8::from(super::signals::installed());
+        if prepared.steps.get() != required {
+            prepare(prepared, required);
+        }
+        prepared.stack.get()
+    })
+}
+
+#[cold]
+fn prepare(prepared: &Prepared, required: u8) {
+    if required == 2 {
+        ensure_alternate_stack();
+    }
+    prepared.stack.set(stack_bounds().unwrap_or((0, 0)));
+    prepared.steps.set(required);
 }
 
 fn current_alternate_stack() -> libc::stack_t {
@@ -41,7 +72,7 @@ impl Drop for AlternateStack {
 
 /// Gives the current thread an alternate signal stack of at least 256 KiB, unless it has one. Without memory for one the
 /// thread goes on without: its handlers then run on the stack that faulted.
-pub(crate) fn ensure_alternate_stack() {
+fn ensure_alternate_stack() {
     let current = current_alternate_stack();
     if current.ss_flags & libc::SS_DISABLE == 0 && current.ss_size >= ALTERNATE_STACK_BYTES {
         return;
@@ -68,7 +99,7 @@ pub(crate) fn ensure_alternate_stack() {
 }
 
 /// The lowest usable address of the current thread's own stack and the end of it; `None` if the system does not say.
-pub(crate) fn stack_bounds() -> Option<(usize, usize)> {
+fn stack_bounds() -> Option<(usize, usize)> {
     let mut attributes = MaybeUninit::<libc::pthread_attr_t>::uninit();
     // SAFETY: naming the current thread is always allowed.
     let thread = unsafe { libc::pthread_self() };

@@ -1,5 +1,8 @@
-//! Hosts without support of their own: memory comes from the allocator, nothing is reserved or protected, machine code cannot be
-//! made executable. Bytecode runs, with explicit checks.
+//! Hosts without support of their own, and hosts without std: memory comes from the allocator, nothing is reserved or protected,
+//! machine code cannot be made executable. Bytecode runs, with explicit checks.
+
+#[cfg(feature = "std")]
+mod file;
 
 /// Whether machine code can run; otherwise only bytecode does.
 pub(crate) const RUNS_MACHINE_CODE: bool = false;
@@ -14,39 +17,27 @@ pub(crate) fn page_size() -> usize {
 
 /// Address space.
 pub(crate) mod mmap {
-    use std::alloc::{Layout, alloc_zeroed, dealloc};
-    use std::fs::File;
-    use std::io::{self, Read};
-    use std::ptr::NonNull;
+    use crate::env;
+    use alloc::alloc::{Layout, alloc_zeroed, dealloc};
+    use core::ptr::NonNull;
 
-    fn layout(len: usize) -> io::Result<Layout> {
-        Layout::from_size_align(len, super::page_size()).map_err(|_| io::ErrorKind::OutOfMemory.into())
+    fn layout(len: usize) -> env::Result<Layout> {
+        Layout::from_size_align(len, super::page_size()).map_err(|_| env::out_of_memory())
     }
 
     /// Allocates: nothing is reserved on this host.
-    pub(crate) fn reserve(len: usize) -> io::Result<NonNull<u8>> {
+    pub(crate) fn reserve(len: usize) -> env::Result<NonNull<u8>> {
         allocate(len)
     }
 
     /// Allocates `len` bytes of zeroed, writable memory; `len` is not 0.
-    pub(crate) fn allocate(len: usize) -> io::Result<NonNull<u8>> {
+    pub(crate) fn allocate(len: usize) -> env::Result<NonNull<u8>> {
         // SAFETY: the layout is not of size zero.
-        NonNull::new(unsafe { alloc_zeroed(layout(len)?) }).ok_or_else(|| io::ErrorKind::OutOfMemory.into())
+        NonNull::new(unsafe { alloc_zeroed(layout(len)?) }).ok_or_else(|| env::out_of_memory())
     }
 
-    /// Reads the first `len` bytes of `file`.
-    pub(crate) fn map_file(mut file: &File, len: usize) -> io::Result<NonNull<u8>> {
-        let padded = len.next_multiple_of(super::page_size());
-        let memory = allocate(padded)?;
-        // SAFETY: the memory is fresh, zeroed and `padded >= len` bytes long.
-        let result = file.read_exact(unsafe { std::slice::from_raw_parts_mut(memory.as_ptr(), len) });
-        if let Err(e) = result {
-            // SAFETY: the memory was allocated above with this length.
-            unsafe { release(memory, padded) };
-            return Err(e);
-        }
-        Ok(memory)
-    }
+    #[cfg(feature = "std")]
+    pub(crate) use super::file::map_file;
 
     /// Gives memory back.
     ///
@@ -72,7 +63,7 @@ pub(crate) mod mmap {
     /// # Safety
     ///
     /// None here.
-    pub(crate) unsafe fn make_accessible(_base: NonNull<u8>, _len: usize) -> io::Result<()> {
+    pub(crate) unsafe fn make_accessible(_base: NonNull<u8>, _len: usize) -> env::Result<()> {
         Ok(())
     }
 
@@ -81,7 +72,7 @@ pub(crate) mod mmap {
     /// # Safety
     ///
     /// None here.
-    pub(crate) unsafe fn make_readonly(_base: NonNull<u8>, _len: usize) -> io::Result<()> {
+    pub(crate) unsafe fn make_readonly(_base: NonNull<u8>, _len: usize) -> env::Result<()> {
         Ok(())
     }
 
@@ -90,8 +81,8 @@ pub(crate) mod mmap {
     /// # Safety
     ///
     /// None here.
-    pub(crate) unsafe fn make_executable(_base: NonNull<u8>, _len: usize) -> io::Result<()> {
-        Err(io::Error::new(io::ErrorKind::Unsupported, "machine code cannot run on this host yet"))
+    pub(crate) unsafe fn make_executable(_base: NonNull<u8>, _len: usize) -> env::Result<()> {
+        Err(env::unsupported("machine code cannot run on this host yet"))
     }
 
     /// Nothing is protected.
@@ -99,7 +90,7 @@ pub(crate) mod mmap {
     /// # Safety
     ///
     /// None here.
-    pub(crate) unsafe fn make_inaccessible(_base: NonNull<u8>, _len: usize) -> io::Result<()> {
+    pub(crate) unsafe fn make_inaccessible(_base: NonNull<u8>, _len: usize) -> env::Result<()> {
         Ok(())
     }
 
@@ -108,7 +99,7 @@ pub(crate) mod mmap {
     /// # Safety
     ///
     /// The range lies in memory that the caller owns, and nothing refers into it.
-    pub(crate) unsafe fn map_zeros(base: NonNull<u8>, len: usize) -> io::Result<()> {
+    pub(crate) unsafe fn map_zeros(base: NonNull<u8>, len: usize) -> env::Result<()> {
         // SAFETY: the caller owns the range.
         unsafe { base.write_bytes(0, len) };
         Ok(())
@@ -119,8 +110,8 @@ pub(crate) mod mmap {
     /// # Safety
     ///
     /// None here.
-    pub(crate) unsafe fn discard(_base: NonNull<u8>, _len: usize) -> io::Result<()> {
-        Err(io::ErrorKind::Unsupported.into())
+    pub(crate) unsafe fn discard(_base: NonNull<u8>, _len: usize) -> env::Result<()> {
+        Err(env::unsupported("files cannot be mapped on this host"))
     }
 
     /// Memory is given back to the allocator instead.
@@ -131,23 +122,17 @@ pub(crate) mod mmap {
 
 /// Files whose pages become the initial contents of memories: none.
 pub(crate) mod memory_image {
-    use std::fs::File;
-    use std::io;
-    use std::ptr::NonNull;
+    use crate::env;
+    use core::ptr::NonNull;
 
     /// A file that is never written any more.
     #[derive(Debug)]
-    pub(crate) struct ImageFile(());
+    pub(crate) struct ImageFile(pub(super) ());
 
     impl ImageFile {
         /// Refused: images are copied.
-        pub(crate) fn from_bytes(_bytes: &[u8]) -> io::Result<Self> {
-            Err(io::ErrorKind::Unsupported.into())
-        }
-
-        /// A file on disk.
-        pub(crate) fn from_file(_file: File) -> Self {
-            Self(())
+        pub(crate) fn from_bytes(_bytes: &[u8]) -> env::Result<Self> {
+            Err(env::unsupported("files cannot be mapped on this host"))
         }
 
         /// No file is ever mapped, so none needs to be told from others.
@@ -160,8 +145,8 @@ pub(crate) mod memory_image {
         /// # Safety
         ///
         /// None here.
-        pub(crate) unsafe fn map_over(&self, _base: NonNull<u8>, _len: usize, _offset: u64) -> io::Result<()> {
-            Err(io::ErrorKind::Unsupported.into())
+        pub(crate) unsafe fn map_over(&self, _base: NonNull<u8>, _len: usize, _offset: u64) -> env::Result<()> {
+            Err(env::unsupported("files cannot be mapped on this host"))
         }
     }
 }
@@ -172,11 +157,8 @@ pub(crate) mod signals {
     pub(crate) const SUPPORTED: bool = false;
 
     /// Refused.
-    pub(crate) fn install() -> std::io::Result<()> {
-        Err(std::io::Error::new(
-            std::io::ErrorKind::Unsupported,
-            "this host cannot turn faults into traps; set signals_based_traps to false",
-        ))
+    pub(crate) fn install() -> crate::env::Result<()> {
+        Err(crate::env::unsupported("this host cannot turn faults into traps; set signals_based_traps to false"))
     }
 
     /// Never.
@@ -187,11 +169,8 @@ pub(crate) mod signals {
 
 /// Threads: nothing to prepare.
 pub(crate) mod thread {
-    /// Handlers are never installed.
-    pub(crate) fn ensure_alternate_stack() {}
-
-    /// Unknown.
-    pub(crate) fn stack_bounds() -> Option<(usize, usize)> {
-        None
+    /// Unknown bounds: an empty range.
+    pub(crate) fn prepared_stack() -> (usize, usize) {
+        (0, 0)
     }
 }

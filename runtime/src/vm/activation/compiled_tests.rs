@@ -7,11 +7,11 @@ use crate::vm::code_registry::{self, Registration};
 use crate::vm::memory::LinearMemory;
 use crate::vm::records::{ArrayCall, VmCell, VmContext, VmStoreContext};
 use crate::vm::test_image::accept;
+use alloc::sync::Arc;
 use gantry_abi::layout::INSTANCE_MAGIC;
 use gantry_abi::module::Entity;
 use gantry_abi::{CompileOptions, DefinedMemory, PointerWidth, Trap, VmLayout};
 use gantry_compile::{ModuleCompiler, Settings};
-use std::sync::Arc;
 
 /// An instance of a module without imports, tables and globals.
 struct Bare {
@@ -60,7 +60,7 @@ impl Bare {
         let shape = self.code.code().type_shapes[module.functions[func].ty].unwrap();
         let entry = self.code.address(self.code.code().entry_trampolines[shape]);
         // SAFETY: an entry trampoline has this signature.
-        let entry = unsafe { std::mem::transmute::<*const u8, ArrayCall>(entry) };
+        let entry = unsafe { core::mem::transmute::<*const u8, ArrayCall>(entry) };
         let wasm_call = self.code.func_address(module.defined_func(func).unwrap());
         let mut values = [VmCell::default(); 8];
         for (cell, arg) in values.iter_mut().zip(args) {

@@ -1,6 +1,7 @@
 //! The locals of frames, for debuggers: read while the frames are still there.
 
 use crate::api::value::Val;
+use crate::prelude::*;
 use crate::vm::code_registry;
 use crate::vm::stack_walk::Frame;
 use gantry_abi::ValType;

@@ -11,6 +11,7 @@ use gantry_abi::types::{GlobalType, IndexType, MemoryType, ValType};
 use gantry_abi::{CompileOptions, GlobalIndex, MemoryIndex, Trap};
 use proptest::prelude::*;
 use std::io::Write;
+use std::path::Path;
 
 const WASM_PAGE: usize = 64 << 10;
 
@@ -128,7 +129,7 @@ fn images_reach_memories_by_every_way() {
             let ty = &code.module().memories[MemoryIndex::from_u32(index)];
             let memory = LinearMemory::new(ty, &CompileOptions::default(), source.as_ref(), None).unwrap();
             // SAFETY: the memory is readable up to its length, and nobody writes to it.
-            let found = unsafe { std::slice::from_raw_parts(memory.base().as_ptr(), memory.len()) };
+            let found = unsafe { core::slice::from_raw_parts(memory.base().as_ptr(), memory.len()) };
             let mut expected = vec![0; memory.len()];
             if let Some(source) = source {
                 let start = usize::try_from(source.memory_offset).unwrap();
@@ -157,14 +158,14 @@ fn images_reach_memories_by_every_way() {
 #[test]
 fn text_can_be_called() {
     // mov eax, 42; ret
-    let bytes = TestImage::new(&[0xb8, 42, 0, 0, 0, 0xc3], std::iter::once(0..6)).build();
+    let bytes = TestImage::new(&[0xb8, 42, 0, 0, 0, 0xc3], core::iter::once(0..6)).build();
     let (_file, on_disk) = on_disk(&bytes);
     for code in
         [CodeMemory::from_bytes(&bytes, gantry_pulley::CodeOptions::default(), accept).unwrap(), on_disk.unwrap()]
     {
         let function = code.func_address(DefinedFunc::from_u32(0));
         // SAFETY: the bytes are a function of this signature.
-        let function = unsafe { std::mem::transmute::<*const u8, extern "C" fn() -> u32>(function) };
+        let function = unsafe { core::mem::transmute::<*const u8, extern "C" fn() -> u32>(function) };
         assert_eq!(function(), 42);
     }
 }

@@ -49,7 +49,7 @@ impl WritableBuffer for WrittenImage {
         // SAFETY: by W1 `len` is inside the mapping.
         let to = unsafe { self.mmap.base().add(self.len) };
         // SAFETY: the room behind `to` was checked; the mapping is writable and, being private to `self`, not in `bytes`.
-        unsafe { to.copy_from_nonoverlapping(std::ptr::NonNull::from(bytes).cast(), bytes.len()) };
+        unsafe { to.copy_from_nonoverlapping(core::ptr::NonNull::from(bytes).cast(), bytes.len()) };
         self.len += bytes.len();
     }
 }

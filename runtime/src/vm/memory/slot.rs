@@ -17,12 +17,12 @@
 //! S3. In a slot that a memory gets, and in one that is kept, no page was written since it was mapped or discarded: pages of the
 //!     image have the file's contents, the others are zero.
 
+use crate::env::{self, Mutex};
+use crate::prelude::*;
 use crate::sys;
 use crate::sys::memory_image::ImageFile;
 use crate::vm::mmap::{Mmap, round_up_to_page};
-use std::io;
-use std::ptr::NonNull;
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use core::ptr::NonNull;
 
 /// Most slots that are kept. A slot costs address space and a few pages of page tables.
 const MAX_KEPT: usize = 64;
@@ -31,10 +31,6 @@ const MAX_KEPT: usize = 64;
 const MAX_KEPT_BYTES: usize = 16 << 20;
 
 static KEPT: Mutex<Vec<Slot>> = Mutex::new(Vec::new());
-
-fn kept() -> MutexGuard<'static, Vec<Slot>> {
-    KEPT.lock().unwrap_or_else(PoisonError::into_inner)
-}
 
 /// Pages of an image in a slot.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -102,8 +98,8 @@ impl Slot {
 
     /// Address space of a shape that [`Shape::rounded`] made, of which `accessible` bytes (whole pages) are accessible: an image,
     /// and zeros around it.
-    pub(super) fn new(shape: Shape, accessible: usize, image: Option<&WantedImage<'_>>) -> io::Result<Self> {
-        let total = shape.total().ok_or(io::ErrorKind::OutOfMemory)?;
+    pub(super) fn new(shape: Shape, accessible: usize, image: Option<&WantedImage<'_>>) -> env::Result<Self> {
+        let total = shape.total().ok_or_else(env::out_of_memory)?;
         let mut slot = match take(shape, accessible, image) {
             Some(slot) => slot,
             None => {
@@ -119,7 +115,7 @@ impl Slot {
     }
 
     /// Makes a fresh or kept slot fit, with as few system calls as possible.
-    fn prepare(&mut self, accessible: usize, image: Option<&WantedImage<'_>>) -> io::Result<()> {
+    fn prepare(&mut self, accessible: usize, image: Option<&WantedImage<'_>>) -> env::Result<()> {
         let place = image.map(WantedImage::place);
         if self.image != place
             && let Some(old) = self.image
@@ -157,7 +153,7 @@ impl Slot {
     }
 
     /// Makes pages up to `accessible` accessible, if they are not.
-    pub(super) fn make_accessible(&mut self, accessible: usize) -> io::Result<()> {
+    pub(super) fn make_accessible(&mut self, accessible: usize) -> env::Result<()> {
         if accessible > self.accessible {
             self.mmap.make_accessible(self.at(self.accessible)..self.at(accessible))?;
             self.accessible = accessible;
@@ -198,7 +194,7 @@ impl Slot {
                 return;
             }
         }
-        let mut kept = kept();
+        let mut kept = KEPT.lock();
         // The oldest goes, so that shapes and images that nobody wants any more do not stay for good.
         let oldest = (kept.len() >= MAX_KEPT).then(|| kept.remove(0));
         kept.push(self);
@@ -210,7 +206,7 @@ impl Slot {
 /// A kept slot of this shape: the latest that fits without system calls, or the latest that needs some.
 fn take(shape: Shape, accessible: usize, image: Option<&WantedImage<'_>>) -> Option<Slot> {
     let place = image.map(WantedImage::place);
-    let mut kept = kept();
+    let mut kept = KEPT.lock();
     let fits = kept.iter().rposition(|s| s.shape == shape && s.accessible == accessible && s.image == place);
     let at = fits.or_else(|| kept.iter().rposition(|s| s.shape == shape && s.image.is_none()));
     let at = at.or_else(|| kept.iter().rposition(|s| s.shape == shape))?;
@@ -220,9 +216,9 @@ fn take(shape: Shape, accessible: usize, image: Option<&WantedImage<'_>>) -> Opt
 /// Gives kept slots back to the system; whether there were any.
 fn forget(which: impl Fn(&Slot) -> bool) -> bool {
     let mut forgotten = Vec::new();
-    kept().retain_mut(|slot| {
+    KEPT.lock().retain_mut(|slot| {
         if which(slot) {
-            forgotten.push(std::mem::replace(slot, Slot::EMPTY));
+            forgotten.push(core::mem::replace(slot, Slot::EMPTY));
             return false;
         }
         true

@@ -22,7 +22,7 @@ fn options(reservation: u64, guard: u64, may_move: bool) -> CompileOptions {
 /// Whether the byte at `address` can be read: the system copies it into a pipe, or refuses.
 fn readable(address: usize) -> bool {
     let (_reader, writer) = std::io::pipe().unwrap();
-    let byte = std::ptr::without_provenance(address);
+    let byte = core::ptr::without_provenance(address);
     // SAFETY: the system checks the address itself and writes nothing to it.
     unsafe { libc::write(writer.as_raw_fd(), byte, 1) == 1 }
 }
@@ -37,7 +37,7 @@ fn write(memory: &LinearMemory, at: usize, value: u8) {
 
 fn bytes(memory: &LinearMemory) -> &[u8] {
     // SAFETY: the memory is readable up to its length, and not written while the slice lives.
-    unsafe { std::slice::from_raw_parts(memory.base().as_ptr(), memory.len()) }
+    unsafe { core::slice::from_raw_parts(memory.base().as_ptr(), memory.len()) }
 }
 
 /// Checks what compiled code relies on: exactly `length` bytes, rounded to host pages, are accessible within reservation and guards.
