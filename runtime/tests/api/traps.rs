@@ -220,3 +220,34 @@ fn a_trap_while_instantiating_names_the_function_and_leaves_what_was_done() {
     let found = message(Instance::new(&mut store, &failing, &[]));
     assert!(found.contains("begin") && found.contains("unreachable"), "{found}");
 }
+
+#[test]
+fn explicit_checks_say_which_access_it_was() {
+    let engine = engine(|c| _ = c.signals_based_traps(false));
+    // Neighbors that a compiler may check at once, and others in between.
+    let wasm = wat::parse_str(
+        r#"(module (memory 1) (func (export "f") (param i32 i32) (result i32)
+            (i32.add
+                (i32.add (i32.load (local.get 0)) (i32.load offset=8 (local.get 0)))
+                (i32.add (i32.load offset=4 (local.get 1))
+                    (i32.sub (i32.load offset=16 (local.get 0)) (i32.load offset=32 (local.get 0)))))))"#,
+    )
+    .unwrap();
+    let load = |offset: u8| {
+        let bytes = [0x28, 2, offset];
+        wasm.windows(3).position(|w| w == bytes).expect("the operator")
+    };
+    let module = Module::new(&engine, &wasm).unwrap();
+    let mut store = Store::new(&engine, ());
+    let instance = Instance::new(&mut store, &module, &[]).unwrap();
+    let f = instance.get_typed_func::<(i32, i32), i32>(&mut store, "f").unwrap();
+    assert_eq!(f.call(&mut store, (65500, 65528)).unwrap(), 0);
+    for (a, b, offset) in
+        [(65533, 0, 0), (-1, 0, 0), (65525, 0, 8), (65525, -1, 8), (65520, 65529, 4), (65517, 0, 16), (65501, 0, 32)]
+    {
+        let error = f.call(&mut store, (a, b)).unwrap_err();
+        assert_eq!(error.downcast_ref::<Trap>(), Some(&Trap::MemoryOutOfBounds));
+        let backtrace = error.downcast_ref::<WasmBacktrace>().expect("a backtrace");
+        assert_eq!(backtrace.frames()[0].module_offset(), Some(load(offset)), "f({a}, {b})");
+    }
+}
