@@ -7,15 +7,27 @@ use gantry_winch::masm::*;
 use gantry_winch::reg::{Fp, Gp, Reg};
 
 /// Declares methods that a bug can change: each gets a struct of its arguments, a variant of [`Bug`] with a function that
-/// changes them (and says whether anything is emitted at all), and its implementation in [`MutantMasm`].
+/// changes them (and says whether anything is emitted at all), and its implementation in [`MutantMasm`]. Those that access memory
+/// stand in brackets: what they access, which the types tie to the address, can be changed as well.
 macro_rules! methods {
-    ($($trait:ident { $($name:ident($($arg:ident: $ty:ty),*) as $call:ident;)* } $({ $($rest:item)* })?)*) => {
+    ($($trait:ident
+        { $($name:ident($($arg:ident: $ty:ty),*) as $call:ident;)* }
+        $([ $($access:ident($($access_arg:ident: $access_ty:ty),*) of $kind:ty as $access_call:ident;)* ])?
+        $({ $($rest:item)* })?
+    )*) => {
         $($(
             #[doc = concat!("Arguments of `", stringify!($name), "`.")]
             #[derive(Clone, Debug)]
             #[allow(missing_docs, reason = "named as in the trait")]
             pub struct $call { $(pub $arg: $ty,)* }
         )*)*
+
+        $($($(
+            #[doc = concat!("Arguments of `", stringify!($access), "`.")]
+            #[derive(Clone, Debug)]
+            #[allow(missing_docs, reason = "named as in the trait")]
+            pub struct $access_call { $(pub $access_arg: $access_ty,)* pub kind: $kind, pub addr: Addr<$kind> }
+        )*)?)*
 
         /// What is wrong.
         #[derive(Clone, Copy, Debug)]
@@ -24,6 +36,12 @@ macro_rules! methods {
                 #[doc = concat!("Changes `", stringify!($name), "`; false: nothing is emitted.")]
                 $call(fn(&mut $call) -> bool),
             )*)*
+            $($($(
+                #[doc = concat!("Changes `", stringify!($access), "`; false: nothing is emitted.")]
+                $access_call(fn(&mut $access_call) -> bool),
+            )*)?)*
+            /// Loads, or stores, add indices of 32 bits to the base with whatever stands above them.
+            NotExtended(Access),
             /// Changes `vector_binary`; false: nothing is emitted.
             Vbinary(fn(&mut Vbinary) -> bool),
             /// Changes the lanes of shuffles.
@@ -65,9 +83,38 @@ macro_rules! methods {
                     self.inner.$name($(call.$arg),*);
                 }
             )*
+            $($(
+                fn $access(&mut self $(, $access_arg: $access_ty)*, addr: Addr<$kind>) {
+                    #[allow(unused_mut, reason = "bugs change it")]
+                    let mut call = $access_call { $($access_arg,)* kind: addr.kind(), addr };
+                    if let Bug::$access_call(change) = self.bug
+                        && !change(&mut call)
+                    {
+                        return;
+                    }
+                    let addr = accessing(call.kind, call.addr);
+                    let addr = self.maybe_not_extended(stringify!($access), addr);
+                    self.inner.$access($(call.$access_arg,)* addr);
+                }
+            )*)?
             $($($rest)*)?
         })*
     };
+}
+
+/// Which way an access goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Access {
+    /// `load`.
+    Load,
+    /// `store`.
+    Store,
+}
+
+/// The same address for another access: what the types of addresses are there to prevent.
+fn accessing<K: Copy>(kind: K, addr: Addr<K>) -> Addr<K> {
+    let other = Addr::field(kind, addr.base, addr.offset).or_trap(addr.trap);
+    addr.index.map_or(other, |index| other.indexed(index))
 }
 
 /// Arguments of `vector_binary`.
@@ -91,6 +138,18 @@ impl<M: MacroAssembler> MutantMasm<M> {
     /// This assembler with this bug.
     pub fn new(inner: M, bug: Bug) -> Self {
         Self { inner, bug }
+    }
+
+    /// The address without the extension of its index, if that is the bug.
+    fn maybe_not_extended<K: Copy>(&mut self, method: &str, addr: Addr<K>) -> Addr<K> {
+        let wrong = matches!(
+            (self.bug, method),
+            (Bug::NotExtended(Access::Load), "load") | (Bug::NotExtended(Access::Store), "store")
+        );
+        let Some(Index::Word(index)) = addr.index.filter(|_| wrong) else { return addr };
+        let sum = M::MOVE_SCRATCH.0;
+        self.inner.alu(AluOp::Add, Size::S64, sum, addr.base, RegImm::Reg(index));
+        Addr::field(addr.kind(), sum, addr.offset).or_trap(addr.trap)
     }
 }
 
@@ -129,7 +188,7 @@ methods! {
         }
     }
     FloatMasm {
-        fmov(d: Fp, a: Fp) as Fmov;
+        fmov(ty: AbiType, d: Fp, a: Fp) as Fmov;
         fconstant(size: FloatSize, d: Fp, bits: u64) as Fconstant;
         funary(op: FloatUnary, size: FloatSize, d: Fp, a: Fp) as Funary;
         fbinary(op: FloatBinary, size: FloatSize, d: Fp, a: Fp, b: Fp) as Fbinary;
@@ -149,23 +208,26 @@ methods! {
         }
     }
     MemoryMasm {
-        load(kind: LoadKind, d: Reg, addr: Addr) as Load;
-        store(kind: StoreKind, a: Reg, addr: Addr) as Store;
-        probe(bytes: u32, addr: Addr) as Probe;
-        address(d: Gp, addr: Addr) as Address;
+        address(d: Gp, addr: Addr<()>) as Address;
         spill(ty: AbiType, a: Reg, home: i32) as Spill;
         zero_frame(home: i32, bytes: u32) as ZeroFrame;
         add_to_home(home: i32, value: i64) as AddToHome;
-    } {
+    } [
+        load(d: Reg) of LoadKind as Load;
+        store(a: Reg) of StoreKind as Store;
+    ] {
+        fn probe<K: AccessKind>(&mut self, addr: Addr<K>) {
+            self.inner.probe(addr);
+        }
         fn fill(&mut self, ty: AbiType, d: Reg, home: i32) {
             self.inner.fill(ty, d, home);
             if matches!((self.bug, ty), (Bug::FillSignExtends, AbiType::I32)) {
                 self.inner.extend(ExtendOp::S32To64, d.gp(), d.gp());
             }
         }
-        fn store_constant(&mut self, kind: StoreKind, value: i64, addr: Addr) -> bool {
+        fn store_constant(&mut self, value: i64, addr: Addr<StoreKind>) -> bool {
             // Bugs of stores are those of stores of registers: constants go there.
-            !matches!(self.bug, Bug::Store(_)) && self.inner.store_constant(kind, value, addr)
+            !matches!(self.bug, Bug::Store(_) | Bug::NotExtended(Access::Store)) && self.inner.store_constant(value, addr)
         }
     }
     CallMasm {
@@ -234,12 +296,11 @@ methods! {
         extract_float(size: FloatSize, lane: u8, d: Fp, a: Fp) as ExtractFloat;
         replace(lanes: Lanes, lane: u8, d: Fp, a: Fp, value: Gp) as Replace;
         replace_float(size: FloatSize, lane: u8, d: Fp, a: Fp, value: Fp) as ReplaceFloat;
-        load_extend(from: Lanes, signed: bool, d: Fp, addr: Addr) as LoadExtend;
-        load_splat(lanes: Lanes, d: Fp, addr: Addr) as LoadSplat;
-        load_zero(lanes: Lanes, d: Fp, addr: Addr) as LoadZero;
-        load_lane(lanes: Lanes, lane: u8, d: Fp, a: Fp, addr: Addr) as LoadLane;
-        store_lane(lanes: Lanes, lane: u8, a: Reg, addr: Addr) as StoreLane;
-    } {
+    } [
+        load_vector(d: Fp) of VectorLoad as LoadVector;
+        load_lane(lane: u8, d: Fp, a: Fp) of Lanes as LoadLane;
+        store_lane(lane: u8, a: Reg) of Lanes as StoreLane;
+    ] {
         fn vector_binary(&mut self, op: VectorBinary, d: Fp, a: Fp, b: Fp) {
             let mut call = Vbinary { op, d, a, b };
             if let Bug::Vbinary(change) = self.bug
@@ -252,7 +313,7 @@ methods! {
                 && of == op
                 && b != d
             {
-                self.inner.fmov(b, d);
+                self.inner.fmov(AbiType::V128, b, d);
             }
         }
         fn shuffle(&mut self, lanes: &[u8; 16], d: Fp, a: Fp, b: Fp) {

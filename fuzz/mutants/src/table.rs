@@ -4,7 +4,7 @@
 use crate::bytecode::Bug as B;
 use crate::clif::{self, Bug as C};
 use crate::compiled as f;
-use crate::masm::Bug as M;
+use crate::masm::{Access, Bug as M};
 use crate::seam::Seam::{self, Bytecode, Clif, Compiled, Masm};
 use cranelift_codegen::ir::Opcode as O;
 use cranelift_codegen::ir::condcodes::{FloatCC, IntCC};
@@ -136,10 +136,7 @@ pub const MUTANTS: &[Mutant] = &[
     known("dead-stores", Class::Effects, Clif(C::Pass(clif::dead_stores)), "wasmtime#14008, #14134"),
     known("value-numbers-wrap", Class::Range, Clif(C::Pass(clif::value_numbers_wrap)), "CVE-2026-115889 (2^7, not 2^24)"),
     known("branch-table-far", Class::Range, Masm(M::JumpTable(|labels| if labels.len() > 4 { labels[4] = labels[0] })), "CVE-2026-115893 (from the fifth row on)"),
-    known("address-not-extended", Class::UpperBits, Masm(M::Load(|c| {
-        if let Some(Index::Word(reg)) = c.addr.index { c.addr.index = Some(Index::Long(reg)) }
-        true
-    })), "CVE-2026-34987"),
+    known("address-not-extended", Class::UpperBits, Masm(M::NotExtended(Access::Load)), "CVE-2026-34987"),
     known("size-not-narrowed", Class::UpperBits, Masm(M::Mov(skip!(c: c.size == Size::S32 && c.d == c.a))), "CVE-2026-35186"),
     known("table-grow-narrow", Class::Libcall, Masm(M::LibcallNarrow(Libcall::table_grow)), "CVE-2026-34945"),
     known("table-fill-panics", Class::Libcall, Masm(M::LibcallPanics(Libcall::table_fill)), "CVE-2026-34946"),
@@ -181,10 +178,7 @@ pub const MUTANTS: &[Mutant] = &[
     made("store-too-wide", Class::Address, Masm(M::Store(set!(c: c.kind == StoreKind::I8 => c.kind = StoreKind::I16)))),
     made("store-too-narrow", Class::Address, Masm(M::Store(set!(c: c.kind == StoreKind::I32 && c.addr.trap.is_some() => c.kind = StoreKind::I16)))),
     made("store-lost", Class::Effects, Masm(M::Store(skip!(c: c.kind == StoreKind::I16)))),
-    made("store-not-extended", Class::UpperBits, Masm(M::Store(|c| {
-        if let Some(Index::Word(reg)) = c.addr.index { c.addr.index = Some(Index::Long(reg)) }
-        true
-    }))),
+    made("store-not-extended", Class::UpperBits, Masm(M::NotExtended(Access::Store))),
     made("mask-lost", Class::Trap, Masm(M::ZeroIf(skip!(c: true)))),
     made("bounds-check-lost", Class::Trap, Masm(M::Branch(skip!(c: matches!(c.cond, Cond::Int { cc: IntCc::GtU, size: Size::S64, .. }))))),
     made("bounds-check-signed", Class::Trap, Masm(M::ZeroIf(|c| {
@@ -246,9 +240,12 @@ pub const MUTANTS: &[Mutant] = &[
     made("replace-next", Class::Lanes, Masm(M::Replace(set!(c: true => c.lane = next(c.lane, c.lanes))))),
     made("shuffle-halves", Class::Lanes, Masm(M::Shuffle(|lanes| lanes.iter_mut().for_each(|l| *l ^= 16)))),
     made("splat-narrow", Class::Lanes, Masm(M::Splat(set!(c: c.lanes == Lanes::L32 => c.lanes = Lanes::L16)))),
-    made("load-lane-wide", Class::Address, Masm(M::LoadSplat(set!(c: c.lanes == Lanes::L32 => c.lanes = Lanes::L64)))),
-    made("load-extend-unsigned", Class::Lanes, Masm(M::LoadExtend(set!(c: true => c.signed = !c.signed)))),
-    made("store-lane-wide", Class::Address, Masm(M::StoreLane(set!(c: c.lanes == Lanes::L8 => c.lanes = Lanes::L16)))),
+    made("load-lane-wide", Class::Address, Masm(M::LoadVector(set!(c: c.kind == VectorLoad::Splat(Lanes::L32) => c.kind = VectorLoad::Splat(Lanes::L64))))),
+    made("load-extend-unsigned", Class::Lanes, Masm(M::LoadVector(|c| {
+        if let VectorLoad::Extend(_, signed) = &mut c.kind { *signed = !*signed }
+        true
+    }))),
+    made("store-lane-wide", Class::Address, Masm(M::StoreLane(set!(c: c.kind == Lanes::L8 => c.kind = Lanes::L16)))),
     made("and-not-swapped", Class::Operands, Masm(M::Vbinary(set!(c: c.op == VectorBinary::AndNot => c.op = VectorBinary::And)))),
     made("bitmask-other-lanes", Class::Lanes, Masm(M::Vtest(set!(c: c.op == VectorTest::Bitmask(Lanes::L32) => c.op = VectorTest::Bitmask(Lanes::L64))))),
     made("lane-shift-unsigned", Class::Lanes, Masm(M::VectorShift(set!(c: c.op == ShiftOp::ShrS => c.op = ShiftOp::ShrU)))),
