@@ -517,10 +517,11 @@ impl<'a> Ranges<'a> {
                     Opcode::Band => x.max(y),
                     Opcode::Iadd | Opcode::Isub | Opcode::Bor | Opcode::Bxor => x.min(y),
                     Opcode::Imul => (x + y).min(bits),
-                    Opcode::Ishl => match constant(self.func, self.func.dfg.resolve_aliases(b)) {
-                        Some(by) if (0..i64::from(bits)).contains(&by) => (x + by.cast_unsigned() as u32).min(bits),
-                        _ => x,
-                    },
+                    Opcode::Ishl => {
+                        let by =
+                            constant(self.func, self.func.dfg.resolve_aliases(b)).and_then(|by| u32::try_from(by).ok());
+                        by.filter(|&by| by < bits).map_or(x, |by| (x + by).min(bits))
+                    }
                     _ => 0,
                 }
             }
