@@ -518,7 +518,7 @@ impl<'a> Ranges<'a> {
                     Opcode::Iadd | Opcode::Isub | Opcode::Bor | Opcode::Bxor => x.min(y),
                     Opcode::Imul => (x + y).min(bits),
                     Opcode::Ishl => match constant(self.func, self.func.dfg.resolve_aliases(b)) {
-                        Some(by) if (0..i64::from(bits)).contains(&by) => (x + by.cast_unsigned() as u32).min(bits),
+                        Some(by) => u32::try_from(by).ok().filter(|&by| by < bits).map_or(x, |by| (x + by).min(bits)),
                         _ => x,
                     },
                     _ => 0,
