@@ -115,7 +115,6 @@ impl Worker {
         simplified.map_err(|e| codegen_error(backend, input, e))?;
         let places = passes::Places { cfg: &context.cfg, domtree: &context.domtree };
         passes::bounds::remove_superfluous(&mut context.func, places, checks);
-        passes::bounds::merge_neighbors(&mut context.func, places, checks);
         passes::counters::order(&mut context.func, places, counting);
         // Blocks have lost ways out.
         context.cfg.clear();

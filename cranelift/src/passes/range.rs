@@ -517,11 +517,10 @@ impl<'a> Ranges<'a> {
                     Opcode::Band => x.max(y),
                     Opcode::Iadd | Opcode::Isub | Opcode::Bor | Opcode::Bxor => x.min(y),
                     Opcode::Imul => (x + y).min(bits),
-                    Opcode::Ishl => {
-                        let by =
-                            constant(self.func, self.func.dfg.resolve_aliases(b)).and_then(|by| u32::try_from(by).ok());
-                        by.filter(|&by| by < bits).map_or(x, |by| (x + by).min(bits))
-                    }
+                    Opcode::Ishl => match constant(self.func, self.func.dfg.resolve_aliases(b)) {
+                        Some(by) => u32::try_from(by).ok().filter(|&by| by < bits).map_or(x, |by| (x + by).min(bits)),
+                        _ => x,
+                    },
                     _ => 0,
                 }
             }

@@ -81,12 +81,11 @@ impl Translator<'_> {
         } else {
             if !self.is_checked(memory, index, end) {
                 let (outside, covered) = self.outside(memory, index, end, false);
-                let sides = (index_type == IndexType::I32).then(|| self.compared(memory, index));
                 let branch = self.trap_if(outside, Trap::MemoryOutOfBounds);
                 self.note_check(memory, index, covered, None);
                 if let Some(branch) = branch {
                     let memory = u32::try_from(memory).expect("validated: memory indices are 32 bits");
-                    self.s.bounds_checks.push(BoundsCheck { branch, memory, index, end: covered, min_bytes, sides });
+                    self.s.bounds_checks.push(BoundsCheck { branch, memory, index, end: covered, min_bytes });
                 }
             }
             let address = self.unchecked(memory, index);
@@ -155,7 +154,9 @@ impl Translator<'_> {
     fn outside(&mut self, memory: usize, index: Value, end: u64, may_fault: bool) -> (Value, u64) {
         let state = &self.s.memories[memory];
         let (min_bytes, guard_bytes, index_type) = (state.min_bytes, state.guard_bytes, state.index_type);
-        let (index, length) = self.compared(memory, index);
+        let length = self.memory_length(memory);
+        let length = self.resize(length, types::I64);
+        let index = self.resize(index, types::I64);
         if may_fault && end <= guard_bytes {
             return (self.b.ins().icmp(IntCC::UnsignedGreaterThan, index, length), guard_bytes);
         }
@@ -177,12 +178,6 @@ impl Translator<'_> {
             self.b.ins().bor(beyond, short)
         };
         (outside, end)
-    }
-
-    /// What a check compares: the index and the memory's length, both with 64 bits.
-    fn compared(&mut self, memory: usize, index: Value) -> (Value, Value) {
-        let length = self.memory_length(memory);
-        (self.resize(index, types::I64), self.resize(length, types::I64))
     }
 
     /// The address of a memory's byte at `index`.

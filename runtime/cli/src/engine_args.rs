@@ -54,7 +54,7 @@ fn function_backend(text: &str) -> Result<(u32, gantry::BackendKind), String> {
 #[derive(clap::Args, Clone, Debug, Default)]
 pub(crate) struct TargetArgs {
     /// Compiles for this target, for instance `aarch64-unknown-linux-gnu` or `pulley64`; for this machine if not given.
-    #[arg(long, value_name = "TRIPLE")]
+    #[arg(long, value_name = "TRIPLE", value_parser = target)]
     target: Option<String>,
 
     /// CPU features that code uses: `--cpu has_v,has_zba`; those of this machine, or the least that every machine of the
@@ -75,6 +75,12 @@ impl TargetArgs {
         }
         Ok(())
     }
+}
+
+/// The name of a target, if it is one.
+fn target(text: &str) -> Result<String, String> {
+    Config::new().target(text).map_err(|e| e.to_string())?;
+    Ok(text.to_owned())
 }
 
 /// One thing that a flag sets.

@@ -151,7 +151,7 @@ fn artifacts_run_only_where_they_are_trusted_and_fit() {
     assert!(dir.join("math.cwasm").exists());
     check(&dir, "compile @/math.wat -o @/no/such/folder/out", 1, "", "cannot write");
     check(&dir, "compile @/math.wat --target sparc64-unknown-linux-gnu", 1, "", "sparc64");
-    check(&dir, "compile @/math.wat --target nonsense", 1, "", "nonsense");
+    check(&dir, "compile @/math.wat --target nonsense", 2, "", "nonsense");
 }
 
 /// Targets that artifacts can be made for, and what their instruction sets are called.
