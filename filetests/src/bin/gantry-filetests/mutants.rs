@@ -61,7 +61,7 @@ pub(crate) fn execute(args: &Args) -> Result<ExitCode> {
         }
     };
     ensure!(run(&[])?, "the tests fail without any mutation");
-    let mutations = choose(&found, args.count, args.seed);
+    let mutations = choose(row, &found, args.count, args.seed)?;
     let mut noticed = 0;
     for mutation in &mutations {
         if run(&["--mutation".to_owned(), mutation.to_string()])? {
