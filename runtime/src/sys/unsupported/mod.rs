@@ -33,7 +33,7 @@ pub(crate) mod mmap {
     /// Allocates `len` bytes of zeroed, writable memory; `len` is not 0.
     pub(crate) fn allocate(len: usize) -> env::Result<NonNull<u8>> {
         // SAFETY: the layout is not of size zero.
-        NonNull::new(unsafe { alloc_zeroed(layout(len)?) }).ok_or_else(|| env::out_of_memory())
+        NonNull::new(unsafe { alloc_zeroed(layout(len)?) }).ok_or_else(env::out_of_memory)
     }
 
     #[cfg(feature = "std")]
