@@ -52,3 +52,33 @@ fn loops_calls_and_branches() {
         &[-1, 0, 1, 2, 3, 10, 101],
     );
 }
+
+/// A function that has checks and does not use the memory keeps the register in which others have the memory's base.
+#[test]
+fn checks_change_no_register_of_the_caller() {
+    let wat = r#"(module (memory 1)
+        (func $nothing (param i32) (result i32) (local.get 0))
+        (func (export "f") (param i64 i64 i64 i64 i64 i64 i64) (result i64)
+          (drop (call $nothing (i32.const 1)))
+          (i64.add (local.get 0) (i64.add (local.get 1) (i64.add (local.get 2) (i64.add (local.get 3)
+            (i64.add (local.get 4) (i64.add (local.get 5) (local.get 6)))))))))"#;
+    for (fuel, epochs) in [(true, false), (false, true), (true, true)] {
+        let mut config = Config::new();
+        config.function_backend(0, "winch").consume_fuel(fuel).epoch_interruption(epochs);
+        // Memories move: functions read the base again whenever others may have run.
+        config.option("memory_reservation", "65536").unwrap();
+        let engine = Engine::new(&config).unwrap();
+        let module = Module::new(&engine, wat).unwrap();
+        let mut store = Store::new(&engine, ());
+        if fuel {
+            store.set_fuel(1000).unwrap();
+        }
+        store.set_epoch_deadline(1);
+        let instance = Instance::new(&mut store, &module, &[]).unwrap();
+        let f = instance.get_func(&mut store, "f").expect("it is exported");
+        let args: Vec<Val> = (0..7).map(|i| Val::I64(1 << (8 * i))).collect();
+        let mut results = [Val::I64(0)];
+        f.call(&mut store, &args, &mut results).unwrap();
+        assert!(matches!(results, [Val::I64(0x0001_0101_0101_0101)]), "fuel {fuel}, epochs {epochs}: {results:x?}");
+    }
+}

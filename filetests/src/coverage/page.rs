@@ -53,7 +53,7 @@ impl Coverage {
         for (isa, backend) in &places {
             let _ = write!(html, "<th>{backend} {isa}");
         }
-        let mut operators: BTreeMap<&str, Vec<_>> = BTreeMap::new();
+        let mut operators: BTreeMap<&str, Vec<(&str, _)>> = BTreeMap::new();
         for ((operator, form), cells) in &self.forms {
             operators.entry(operator).or_default().push((form, cells));
         }

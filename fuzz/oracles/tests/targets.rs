@@ -1,7 +1,8 @@
 //! Every target on inputs of fixed seeds, held to its contract: so many inputs get to the end, and certain things occur.
 //!
 //! `GANTRY_FUZZ_TARGET` chooses one target, `GANTRY_FUZZ_CASES` says how many inputs each gets (2000 is what contracts are about),
-//! `GANTRY_FUZZ_SEED` where they begin. `scripts/fuzz-liveness` does it at full length.
+//! `GANTRY_FUZZ_SEED` where they begin. With `GANTRY_FUZZ_INPUT` the
+//! target runs on this file instead, as libFuzzer would. `scripts/fuzz-liveness` does it at full length.
 
 use arbitrary::Unstructured;
 use gantry_oracles::targets::{Outcome, Seen, TARGETS, Target};
@@ -71,6 +72,12 @@ fn targets_keep_their_contracts() {
     let targets: Vec<&Target> =
         TARGETS.iter().filter(|target| chosen.as_deref().is_none_or(|name| name == target.name)).collect();
     assert!(!targets.is_empty(), "there is no target called {chosen:?}");
+    if let Some(file) = std::env::var_os("GANTRY_FUZZ_INPUT") {
+        let bytes = std::fs::read(&file).expect("the input can be read");
+        let outcome = (targets[0].run)(&mut Unstructured::new(&bytes), &mut Seen::nothing());
+        println!("{}: {outcome:?}", targets[0].name);
+        return;
+    }
     let (next, failures) = (AtomicUsize::new(0), Mutex::new(Vec::new()));
     let threads = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
     std::thread::scope(|scope| {

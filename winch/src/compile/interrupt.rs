@@ -81,7 +81,10 @@ impl<M: MacroAssembler> Compiler<'_, M> {
             self.masm.store(result.into(), field);
         }
         self.reload_fuel();
-        self.reload_memory_base();
+        // The epilogue is there already: a register that it does not restore is the caller's.
+        if self.uses_memory_base {
+            self.reload_memory_base();
+        }
         for at in saves.0..saves.1 {
             let (reg, ty, home) = self.s.saves[at as usize];
             self.masm.fill(ty, reg, home);

@@ -172,7 +172,9 @@ impl<'a, 'b, 'u> Maker<'a, 'b, 'u> {
             list.push(match constraints.value_argument_constraint(i, ctrl) {
                 ResolvedConstraint::Bound(ty) => ty,
                 ResolvedConstraint::Free(set) => {
-                    let all: Vec<Type> = TYPES.iter().copied().filter(|&ty| set.contains(ty)).collect();
+                    // The lanes of one vector become those of another, one by one.
+                    let fits = |ty: Type| !ctrl.is_vector() || !ty.is_vector() || ty.lane_bits() == ctrl.lane_bits();
+                    let all: Vec<Type> = TYPES.iter().copied().filter(|&ty| set.contains(ty) && fits(ty)).collect();
                     if all.is_empty() {
                         return None;
                     }

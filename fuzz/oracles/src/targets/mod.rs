@@ -85,7 +85,7 @@ impl Seen {
 pub const TARGETS: &[Target] = &[
     Target { name: "diff", run: modules::diff, reach: 80, cases: 60,
         about: "modules of both generators, on all backends with options at random",
-        shows: &[("trap", 9), ("backend", 5), ("proposal", 10), ("option", 8), ("op", 500), ("arbiter", 2)] },
+        shows: &[("trap", 9), ("backend", 5), ("proposal", 10), ("option", 8), ("op", 440), ("arbiter", 2)] },
     Target { name: "diff_ops", run: modules::diff_ops, reach: 80, cases: 40,
         about: "one operator in each function, in every form of operands, on all backends",
         shows: &[("trap", 4), ("backend", 5), ("proposal", 6), ("op", 440)] },

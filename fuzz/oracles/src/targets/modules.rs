@@ -30,7 +30,11 @@ fn fail(case: &Case, why: &str) -> ! {
     let folder = std::env::var_os("GANTRY_FUZZ_FOLDER").map_or_else(std::env::temp_dir, PathBuf::from);
     let file = folder.join(format!("case-{:016x}.wasm", trace::hash(&bytes)));
     let place = match std::fs::create_dir_all(&folder).and_then(|()| std::fs::write(&file, bytes)) {
-        Ok(()) => format!("see it with: gantry diff {}", file.display()),
+        Ok(()) => {
+            // Beside it in text, for whoever reads.
+            let _ = wasmprinter::print_bytes(&case.wasm).map(|text| std::fs::write(file.with_extension("wat"), text));
+            format!("see it with: gantry diff {}", file.display())
+        }
         Err(error) => format!("{} cannot be written: {error}", file.display()),
     };
     panic!("{why}\n{}\n{place}", case.options.to_toml());
@@ -157,6 +161,15 @@ pub(super) fn mutate(u: &mut Unstructured<'_>, seen: &mut Seen) -> Outcome {
         (Ok(_), Err(error)) => fail(&case, &format!("{engine} refuses the mutated module: {error:#}")),
     };
     if let Some(difference) = before.coarse().difference(&after.coarse()) {
+        // Not every mutation keeps the meaning that should. If another compiler sees the same difference, that is the reason.
+        let other = if engine.backend == "winch" { "cranelift" } else { "winch" };
+        let other = EngineSpec { backend: other.to_owned(), ..engine.clone() };
+        let agrees = |plan: &Plan, trace: &Trace| {
+            run(&other, plan).is_ok_and(|other| other.coarse().difference(&trace.coarse()).is_none())
+        };
+        if agrees(&plan, &before) && agrees(&changed, &after) {
+            return Outcome::Skipped("wasm-mutate changed what the module means".into());
+        }
         let text = wasmprinter::print_bytes(&changed.wasm).unwrap_or_default();
         fail(&case, &format!("{engine}: the mutated module differs: {difference}\n{text}"));
     }
