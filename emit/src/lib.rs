@@ -7,7 +7,7 @@
 //! * [`function`]: the result of every backend.
 //! * [`trampoline`]: adapters between calling conventions, for all backends.
 //! * [`link`]: many functions to one text.
-//! * [`elf`] and [`unwind`]: text and metadata to an image.
+//! * [`elf`] and [`unwind`]: text and metadata to an image; [`program`]: an image that runs alone.
 //! * `disasm` (feature `disasm`): code as text.
 //!
 //! ```
@@ -40,6 +40,7 @@ pub mod fixup;
 pub mod function;
 pub mod isa;
 pub mod link;
+pub mod program;
 pub mod trampoline;
 pub mod unwind;
 

@@ -20,9 +20,7 @@ use cranelift_frontend::{FunctionBuilder, FunctionBuilderContext};
 use gantry_abi::layout::{CELL_SIZE, HostFuncLayout, StoreLayout};
 use gantry_abi::libcalls::LibcallResult;
 use gantry_abi::{AbiType, DefinedFunc, Libcall, ModuleInfo, PointerWidth, Shape, ShapeIndex, VmLayout};
-use gantry_emit::{
-    CompiledFunction, HostAbi, ImageBuilder, Isa, Linker, RelocKind, Relocation, Symbol, Target, trampoline,
-};
+use gantry_emit::{CompiledFunction, HostAbi, Isa, Linker, RelocKind, Relocation, Symbol, Target, program, trampoline};
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
 use proptest::test_runner::{RngAlgorithm, TestRng, TestRunner};
@@ -49,62 +47,12 @@ fn host_fn(shape: u32) -> u32 {
     4 + KINDS * shape
 }
 
-/// Where the program's addresses are: a table of 32-bit offsets from the text's start, behind the start-up code.
-const TABLE: u32 = 64;
-
 fn tests() -> u32 {
     LIBCALLS + Libcall::ALL.len() as u32
 }
 
 /// Entries of the table for each shape and libcall: entry trampoline, exit trampoline, wasm function, host function.
 const ENTRIES: u32 = 4;
-
-/// Calls function 1 with the address of the text and exits with its result.
-fn start(isa: Isa) -> CompiledFunction {
-    let (code, offset, kind, addend): (&[u8], u32, _, i64) = match isa {
-        Isa::X86_64 => (
-            // lea rdi, [rip - 7]; and rsp, -16; call main; mov edi, eax; mov eax, 231; syscall
-            &[
-                0x48, 0x8d, 0x3d, 0xf9, 0xff, 0xff, 0xff, 0x48, 0x83, 0xe4, 0xf0, 0xe8, 0, 0, 0, 0, 0x89, 0xc7, 0xb8,
-                231, 0, 0, 0, 0x0f, 0x05,
-            ],
-            12,
-            RelocKind::X64Pc32,
-            -4,
-        ),
-        Isa::Aarch64 => (
-            // adr x0, .; bl main; mov x8, #94; svc #0
-            &[0, 0, 0, 0x10, 0, 0, 0, 0x94, 0xc8, 0x0b, 0x80, 0xd2, 0x01, 0, 0, 0xd4],
-            4,
-            RelocKind::Aarch64Call26,
-            0,
-        ),
-        Isa::Riscv64 => (
-            // auipc a0, 0; call main; li a7, 94; ecall
-            &[0x17, 0x05, 0, 0, 0x97, 0, 0, 0, 0xe7, 0x80, 0, 0, 0x93, 0x08, 0xe0, 0x05, 0x73, 0, 0, 0],
-            4,
-            RelocKind::Riscv64CallPair,
-            0,
-        ),
-        Isa::S390x => (
-            // larl %r2, .; aghi %r15, -160; brasl %r14, main; lghi %r1, 248; svc 0
-            &[0xc0, 0x20, 0, 0, 0, 0, 0xa7, 0xfb, 0xff, 0x60, 0xc0, 0xe5, 0, 0, 0, 0, 0xa7, 0x19, 0, 0xf8, 0x0a, 0],
-            12,
-            RelocKind::S390xPcRel32Dbl,
-            2,
-        ),
-        _ => unreachable!("native ISAs only"),
-    };
-    let mut code = code.to_vec();
-    code.resize((TABLE + 4 * ENTRIES * tests()) as usize, 0);
-    CompiledFunction {
-        body_len: TABLE,
-        code,
-        alignment: 16,
-        relocations: vec![Relocation { offset, kind, target: function(1), addend }],
-        ..CompiledFunction::default()
-    }
-}
 
 fn function(index: u32) -> Symbol {
     Symbol::Function(DefinedFunc::from_u32(index))
@@ -303,7 +251,7 @@ impl Body<'_> {
 
     /// An address from the table.
     fn address(&mut self, text: Value, shape: u32, entry: u32) -> Value {
-        let offset = self.load(types::I32, text, TABLE + 4 * (ENTRIES * shape + entry));
+        let offset = self.load(types::I32, text, program::TABLE + 4 * (ENTRIES * shape + entry));
         let offset = self.b.ins().uextend(types::I64, offset);
         self.b.ins().iadd(text, offset)
     }
@@ -540,7 +488,7 @@ fn program(target: Target, shapes: &[Shape]) -> Vec<u8> {
     let isa = target.isa;
     let mut maker = Maker::new(target);
     let mut linker = Linker::new(isa);
-    linker.append(function(0), &start(isa));
+    linker.append(function(0), &program::start(isa, function(1), ENTRIES * tests()));
     linker.append(function(1), &make_main(&mut maker));
     for (i, shape) in (0..).zip(shapes) {
         let index = ShapeIndex::from_u32(i);
@@ -568,17 +516,12 @@ fn program(target: Target, shapes: &[Shape]) -> Vec<u8> {
         for (entry, symbol) in symbols.into_iter().enumerate() {
             // Libcalls share one entry trampoline.
             let offset = linked.range(symbol).map_or(0, |range| range.start);
-            let at = (TABLE + 4 * ENTRIES * i) as usize + 4 * entry;
+            let at = (program::TABLE + 4 * ENTRIES * i) as usize + 4 * entry;
             let bytes = if isa.is_big_endian() { offset.to_be_bytes() } else { offset.to_le_bytes() };
             linked.text[at..at + 4].copy_from_slice(&bytes);
         }
     }
-    let mut image = ImageBuilder::new(&linked).finish().unwrap();
-    // The entry point: the page-aligned text comes first after the headers.
-    let entry = u64::from(isa.page_size());
-    let bytes = if isa.is_big_endian() { entry.to_be_bytes() } else { entry.to_le_bytes() };
-    image[24..32].copy_from_slice(&bytes);
-    image
+    program::executable(&linked).unwrap()
 }
 
 fn run(target: impl Into<Target>) {

@@ -6,7 +6,7 @@ use gantry_abi::artifact::FlagValue;
 use gantry_compile::tuning::{CustomBackend, Tuning, WinchLimit};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
-use std::sync::{Arc, PoisonError, RwLock};
+use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
 /// A way to make and run code. The one table of them: a backend is one row.
 #[derive(Clone, Copy, Debug)]
@@ -230,6 +230,27 @@ impl EngineSpec {
     /// If the configuration asks for what is not there.
     pub fn engine(&self) -> Result<Engine> {
         Engine::new(&self.config()?).with_context(|| format!("engine {self}"))
+    }
+
+    /// The engine, which may have served others before: making one costs more than a small module.
+    ///
+    /// # Errors
+    ///
+    /// As [`EngineSpec::engine`].
+    pub fn shared_engine(&self) -> Result<Engine> {
+        /// Engines that are kept.
+        const KEPT: usize = 512;
+        static ENGINES: Mutex<BTreeMap<EngineSpec, Engine>> = Mutex::new(BTreeMap::new());
+        let mut engines = ENGINES.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(engine) = engines.get(self) {
+            return Ok(engine.clone());
+        }
+        let engine = self.engine()?;
+        if engines.len() >= KEPT {
+            engines.clear();
+        }
+        engines.insert(self.clone(), engine.clone());
+        Ok(engine)
     }
 }
 

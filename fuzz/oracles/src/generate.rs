@@ -2,8 +2,40 @@
 
 use crate::case::{Case, Options};
 use crate::engine::EngineSpec;
+use crate::plan::Plan;
+use crate::value::Random;
+use crate::weave;
 use arbitrary::{Arbitrary, Result, Unstructured};
+use std::collections::BTreeMap;
 use wasm_smith::{Config, Module};
+
+/// Bytes that depend on a seed alone, as many as a case may use.
+pub fn bytes(seed: u64) -> Vec<u8> {
+    let mut random = Random::of(&[seed]);
+    (0..1024).flat_map(|_| random.bits().to_le_bytes()).collect()
+}
+
+/// A module of any generator, on engines that differ in backend and options.
+///
+/// # Errors
+///
+/// If the bytes run out.
+pub fn any(u: &mut Unstructured<'_>) -> Result<Case> {
+    if u.ratio(1, 3)? { smith(u) } else { weave(u) }
+}
+
+/// A module without references to functions of a type, which not every tool knows.
+///
+/// # Errors
+///
+/// If the bytes run out.
+pub fn plain(u: &mut Unstructured<'_>) -> Result<Case> {
+    if u.ratio(1, 2)? {
+        return smith(u);
+    }
+    let (seed, swarm) = (u.arbitrary()?, Swarm::new(u)?);
+    Ok(swarm.case(weave::plain_module(u)?, seed))
+}
 
 /// A module of wasm-smith, of which each case switches features and sizes on and off (a "swarm": Groce et al., ISSTA 2012), on
 /// engines that differ in backend and options.
@@ -44,40 +76,124 @@ pub fn smith(u: &mut Unstructured<'_>) -> Result<Case> {
     config.export_everything = false;
     config.memory_offset_choices = wasm_smith::MemoryOffsetChoices(75, 20, 5);
     config.allow_start_export = u.ratio(1, 4)?;
-    let options = Options { engine: engines(u)?, seed: u.arbitrary()?, ..Options::default() };
+    let (seed, swarm) = (u.arbitrary()?, Swarm::new(u)?);
     let wasm = Module::new(config, u)?.to_bytes();
-    Ok(Case { wasm, options })
+    Ok(swarm.case(wasm, seed))
 }
 
-/// Engines to compare: one of each backend, with options that may differ wherever results may not.
-fn engines(u: &mut Unstructured<'_>) -> Result<Vec<EngineSpec>> {
-    let mut engines = Vec::new();
-    for backend in ["cranelift", "winch", "pulley"] {
-        let mut spec = EngineSpec::new(backend)
-            .with("consume_fuel", true)
-            .with("nan_canonicalization", true)
-            .with("relaxed_simd_deterministic", true);
-        for option in ["signals_based_traps", "spectre_mitigation", "entry_slots"] {
-            if u.arbitrary()? {
-                spec = spec.with(option, u.arbitrary::<bool>()?);
+/// A module of the generator of our own.
+///
+/// # Errors
+///
+/// If the bytes run out.
+pub fn weave(u: &mut Unstructured<'_>) -> Result<Case> {
+    let (seed, swarm) = (u.arbitrary()?, Swarm::new(u)?);
+    Ok(swarm.case(weave::module(u)?, seed))
+}
+
+/// A module of operators, one in each function.
+///
+/// # Errors
+///
+/// If the bytes run out.
+pub fn operators(u: &mut Unstructured<'_>) -> Result<Case> {
+    let (seed, swarm) = (u.arbitrary()?, Swarm::new(u)?);
+    let mut case = swarm.case(weave::operators(u, true)?, seed);
+    case.options.calls = 24;
+    Ok(case)
+}
+
+/// The engines of a case, chosen before its module: what comes first in the input is short, and changes little.
+pub struct Swarm {
+    engines: Vec<EngineSpec>,
+    /// Each engine with NaNs of its own, if the module makes none.
+    native_nans: Vec<bool>,
+}
+
+/// Options that change code and no results, with the values that they are tried at. Not among them: those that every case
+/// needs, and those that only make code larger.
+const HARMLESS: &[(&str, &[&str])] = &[
+    ("signals_based_traps", &["false", "true"]),
+    ("spectre_mitigation", &["false", "true"]),
+    ("entry_slots", &["false", "true"]),
+    ("epoch_interruption", &["false", "true"]),
+    ("execution_counters", &["false", "true"]),
+    ("source_map", &["true", "false"]),
+];
+
+/// Reservations and guards of memories.
+const MEMORIES: &[(u64, u64)] = &[(0, 0), (0, 65536), (65536, 4096), (1 << 20, 0), (1 << 20, 65536)];
+
+impl Swarm {
+    /// Engines to compare: one of each backend, with options that may differ wherever results may not.
+    ///
+    /// # Errors
+    ///
+    /// If the bytes run out.
+    pub fn new(u: &mut Unstructured<'_>) -> Result<Self> {
+        let mut engines = Vec::new();
+        for backend in ["cranelift", "winch", "pulley"] {
+            engines.push(engine(backend, u)?);
+        }
+        // The same bytecode on another executor.
+        if u.ratio(1, 4)? {
+            let backend = *u.choose(&["pulley-portable", "pulley-single"])?;
+            engines.push(EngineSpec { backend: backend.to_owned(), ..engines[2].clone() });
+        }
+        let native_nans = engines.iter().map(|_| u.arbitrary()).collect::<Result<_>>()?;
+        Ok(Self { engines, native_nans })
+    }
+
+    /// Engines on which functions of both compilers are mixed.
+    ///
+    /// # Errors
+    ///
+    /// If the bytes run out.
+    pub fn mixed(u: &mut Unstructured<'_>) -> Result<Self> {
+        let mut engines = vec![engine("cranelift", u)?];
+        for (backend, other) in [("cranelift", "winch"), ("winch", "cranelift")] {
+            let bits: u16 = u.arbitrary()?;
+            let chosen = (0..16).filter(|bit| bits >> bit & 1 == 1);
+            let functions: BTreeMap<_, _> = chosen.map(|func| (func.to_string(), other.to_owned())).collect();
+            engines.push(EngineSpec { functions, ..engine(backend, u)? });
+        }
+        let native_nans = engines.iter().map(|_| u.arbitrary()).collect::<Result<_>>()?;
+        Ok(Self { engines, native_nans })
+    }
+
+    /// A case of these engines.
+    pub fn case(self, wasm: Vec<u8>, seed: u64) -> Case {
+        let mut case = Case { wasm, options: Options { engine: self.engines, seed, ..Options::default() } };
+        // Whoever makes NaNs may make others than others do; whoever only moves them may not.
+        if Plan::new(&case).is_ok_and(|plan| plan.nan_free) {
+            for (engine, native) in case.options.engine.iter_mut().zip(self.native_nans) {
+                if native {
+                    engine.options.remove("nan_canonicalization");
+                }
             }
         }
-        if u.ratio(1, 3)? {
-            spec = spec
-                .with("memory_reservation", u.choose(&[0u64, 65536, 1 << 20])?)
-                .with("memory_guard_size", u.choose(&[0, 4096, 65536])?);
-        }
-        if backend == "cranelift" && u.arbitrary()? {
-            spec = spec.with("opt_level", "none");
-        }
-        spec.artifact = u.ratio(1, 8)?;
-        engines.push(spec);
+        case
     }
-    // The same bytecode on the other executors.
-    let bytecode = engines.last().cloned().into_iter();
-    let others = bytecode.flat_map(|spec| {
-        ["pulley-portable", "pulley-single"].map(|backend| EngineSpec { backend: backend.to_owned(), ..spec.clone() })
-    });
-    engines.extend(others.collect::<Vec<_>>());
-    Ok(engines)
+}
+
+/// An engine with some options at random.
+fn engine(backend: &str, u: &mut Unstructured<'_>) -> Result<EngineSpec> {
+    let mut spec = EngineSpec::new(backend)
+        .with("consume_fuel", true)
+        .with("nan_canonicalization", true)
+        .with("relaxed_simd_deterministic", true);
+    // One byte chooses up to two options: most combinations recur, and their engines are there already.
+    for _ in 0..u.int_in_range(0..=2)? {
+        let (option, values) = u.choose(HARMLESS)?;
+        spec = spec.with(option, u.choose(values)?);
+    }
+    if u.ratio(1, 3)? {
+        let (reservation, guard) = u.choose(MEMORIES)?;
+        spec = spec.with("memory_reservation", reservation).with("memory_guard_size", guard);
+    }
+    if backend == "cranelift" && u.ratio(1, 3)? {
+        spec = spec.with("opt_level", u.choose(&["none", "speed-and-size"])?);
+    }
+    spec.artifact = u.ratio(1, 16)?;
+    Ok(spec)
 }

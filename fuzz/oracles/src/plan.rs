@@ -5,8 +5,10 @@
 //! the module exports it or not, in any engine.
 
 use crate::case::Case;
+use crate::operators;
 use crate::value::{Random, Type, Value};
 use anyhow::{Context, Result, bail};
+use std::collections::BTreeSet;
 use wasm_encoder::{ExportKind, ExportSection, RawSection};
 use wasmparser::{
     AbstractHeapType, CompositeInnerType, ExternalKind, FuncType, HeapType, Parser, Payload, RefType, TypeRef,
@@ -32,6 +34,8 @@ pub struct Plan {
     pub calls: Vec<Call>,
     /// Whether no operator of the module makes a NaN whose bits engines may choose.
     pub nan_free: bool,
+    /// Names of the operators that its functions have.
+    pub operators: BTreeSet<&'static str>,
     /// Seed of host functions and of growth.
     pub seed: u64,
     /// Fuel per call.
@@ -79,6 +83,19 @@ impl Domain {
     }
 }
 
+impl Domain {
+    /// The value that a host function returns for a result: never a function, which the host has none of. `None` if it has to
+    /// fail.
+    pub fn host_value(&self, random: &mut Random) -> Option<Value> {
+        let value = match self.value(random)? {
+            Value::Func(_) => Value::Null,
+            value => value,
+        };
+        let impossible = value == Value::Null && !self.nullable && self.ty.is_none_or(|ty| ty == Type::Func(false));
+        (!impossible).then_some(value)
+    }
+}
+
 /// A call of an export.
 #[derive(Clone, Debug)]
 pub struct Call {
@@ -105,7 +122,7 @@ impl Plan {
             functions.push(signature(types, types[types.core_function_at(func)].unwrap_func(), count));
         }
         let mut imports = Vec::new();
-        let mut nan_free = true;
+        let mut operators = BTreeSet::new();
         for payload in Parser::new(0).parse_all(&case.wasm) {
             match payload? {
                 Payload::ImportSection(section) => {
@@ -124,7 +141,7 @@ impl Plan {
                 }
                 Payload::CodeSectionEntry(body) => {
                     for op in body.get_operators_reader()? {
-                        nan_free &= !makes_nans(&op?);
+                        operators.insert(operators::name(&op?));
                     }
                 }
                 _ => {}
@@ -139,7 +156,8 @@ impl Plan {
             memories: types.memory_count(),
             globals: types.global_count(),
             tables: types.table_count(),
-            nan_free,
+            nan_free: !operators.iter().any(|name| makes_nans(name)),
+            operators,
             seed: case.options.seed,
             fuel: case.options.fuel,
         })
@@ -249,13 +267,29 @@ fn expose(wasm: &[u8], types: wasmparser::types::TypesRef<'_>) -> Result<Vec<u8>
 }
 
 /// Whether an operator may make a NaN with bits of the engine's choice: arithmetic of floats, and conversions between them.
-fn makes_nans(op: &wasmparser::Operator<'_>) -> bool {
-    let name = format!("{op:?}");
-    let name = name.split([' ', '{']).next().unwrap_or_default();
-    let quiet =
-        ["Load", "Store", "Const", "Abs", "Neg", "Copysign", "Reinterpret", "Splat", "Lane", "Eq", "Ne", "Lt", "Gt"];
-    let lanes = ["F32", "F64"].iter().any(|float| name.contains(float));
-    lanes && !name.starts_with('I') && !quiet.iter().any(|part| name.contains(part)) || name.contains("Relaxed")
+fn makes_nans(name: &str) -> bool {
+    const QUIET: &[&str] = &[
+        "load",
+        "store",
+        "const",
+        "abs",
+        "neg",
+        "copysign",
+        "reinterpret",
+        "splat",
+        "extract",
+        "replace",
+        "convert",
+        "eq",
+        "ne",
+        "lt",
+        "le",
+        "gt",
+        "ge",
+    ];
+    let op = name.split_once('_').map_or("", |(_, op)| op);
+    name.contains("relaxed")
+        || name.starts_with('f') && !QUIET.iter().any(|quiet| op == *quiet || op.starts_with(quiet) && op.contains('_'))
 }
 
 #[cfg(test)]

@@ -7,8 +7,8 @@ use crate::trace::{HostCall, HostError, Outcome, State, Step, Trace, hash};
 use crate::value::{EXTERNS, Random, Type, Value};
 use anyhow::{Context, Result};
 use gantry::{
-    Engine, Extern, ExternRef, ExternType, Func, Global, Instance, Memory, Module, Ref, Store, Table, Trap, Val,
-    WasmBacktrace,
+    Engine, Extern, ExternRef, ExternType, Func, Global, Instance, Memory, Module, Ref, Store, Table, Trap,
+    UpdateDeadline, Val, WasmBacktrace,
 };
 use gantry_abi::HeapType;
 
@@ -22,6 +22,10 @@ struct Host {
     /// The functions of the instance, by index, once it is complete: for telling references apart.
     functions: Vec<Func>,
     counts_fuel: bool,
+    /// How many epochs guests have from the beginning of a call on.
+    grace: u64,
+    /// How often a callback was asked for more time.
+    interruptions: u64,
 }
 
 /// Runs a plan.
@@ -30,7 +34,28 @@ struct Host {
 ///
 /// If the module does not compile, or cannot be linked.
 pub fn run(spec: &EngineSpec, plan: &Plan) -> Result<Trace> {
-    let engine = spec.engine()?;
+    Ok(run_with(spec, plan, |_| {})?.0)
+}
+
+/// Runs a plan while the time is always over: wherever guests look at it, a callback grants them a little more. Returns how
+/// often that happened as well. The options have to interrupt guests by epochs.
+///
+/// # Errors
+///
+/// As [`run`].
+pub fn run_interrupted(spec: &EngineSpec, plan: &Plan) -> Result<(Trace, u64)> {
+    run_with(spec, plan, |store| {
+        store.data_mut().grace = 0;
+        store.epoch_deadline_callback(|mut context| {
+            context.data_mut().interruptions += 1;
+            Ok(UpdateDeadline::Continue(0))
+        });
+    })
+}
+
+/// Runs a plan in a store that is prepared first.
+fn run_with(spec: &EngineSpec, plan: &Plan, prepare: impl FnOnce(&mut Store<Host>)) -> Result<(Trace, u64)> {
+    let engine = spec.shared_engine()?;
     let module = if spec.artifact {
         let artifact = engine.precompile_module(&plan.wasm)?;
         // SAFETY: the artifact was just made by this engine.
@@ -40,6 +65,7 @@ pub fn run(spec: &EngineSpec, plan: &Plan) -> Result<Trace> {
     };
     let mut store = new_store(&engine, spec, plan)?;
     store.limiter(|host| &mut host.limits);
+    prepare(&mut store);
     refill(&mut store, plan)?;
     let imports = imports(&mut store, &module, plan);
     let mut trace = Trace::default();
@@ -47,7 +73,7 @@ pub fn run(spec: &EngineSpec, plan: &Plan) -> Result<Trace> {
         Ok(imports) => imports,
         Err(error) if is_refusal(&error) => {
             trace.steps.push(Step { outcome: Outcome::Refused, fuel: None, host_calls: Vec::new(), state: None });
-            return Ok(trace);
+            return Ok((trace, 0));
         }
         Err(error) => return Err(error),
     };
@@ -65,7 +91,7 @@ pub fn run(spec: &EngineSpec, plan: &Plan) -> Result<Trace> {
         store.data_mut().functions = functions;
     }
     finish_step(&mut store, plan, instance.as_ref(), outcome, &mut trace)?;
-    let Some(instance) = instance else { return Ok(trace) };
+    let Some(instance) = instance else { return Ok((trace, store.data().interruptions)) };
     for call in &plan.calls {
         if trace.is_exhausted() {
             break;
@@ -92,7 +118,7 @@ pub fn run(spec: &EngineSpec, plan: &Plan) -> Result<Trace> {
         };
         finish_step(&mut store, plan, Some(&instance), outcome, &mut trace)?;
     }
-    Ok(trace)
+    Ok((trace, store.data().interruptions))
 }
 
 fn new_store(engine: &Engine, spec: &EngineSpec, plan: &Plan) -> Result<Store<Host>> {
@@ -105,6 +131,8 @@ fn new_store(engine: &Engine, spec: &EngineSpec, plan: &Plan) -> Result<Store<Ho
             externs: Vec::new(),
             functions: Vec::new(),
             counts_fuel: spec.counts_fuel(),
+            grace: 1,
+            interruptions: 0,
         },
     );
     for number in 0..EXTERNS {
@@ -118,7 +146,8 @@ fn refill(store: &mut Store<Host>, plan: &Plan) -> Result<()> {
     if store.data().counts_fuel {
         store.set_fuel(plan.fuel)?;
     }
-    store.set_epoch_deadline(1);
+    let grace = store.data().grace;
+    store.set_epoch_deadline(grace);
     Ok(())
 }
 
@@ -258,13 +287,7 @@ fn imports(store: &mut Store<Host>, module: &Module, plan: &Plan) -> Result<Vec<
                     }
                     for (result, domain) in results.iter_mut().zip(&signature.results) {
                         let host = caller.data_mut();
-                        let value = domain.value(&mut host.random).ok_or(HostError)?;
-                        let value = if matches!(value, Value::Func(_)) { Value::Null } else { value };
-                        if matches!((value, domain.nullable), (Value::Null, false))
-                            && domain.ty.is_none_or(|ty| ty == Type::Func(false))
-                        {
-                            return Err(HostError.into());
-                        }
+                        let value = domain.host_value(&mut host.random).ok_or(HostError)?;
                         *result = match (value, domain.ty) {
                             (Value::Null, Some(Type::Extern(_)) | None) => Val::ExternRef(None),
                             (value, _) => from_value(&host.externs, &[], value),

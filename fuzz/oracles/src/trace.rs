@@ -161,6 +161,23 @@ impl Trace {
         self.steps.last().is_some_and(|step| step.outcome.is_exhausted())
     }
 
+    /// What can be compared to a run of other code, or by an engine that counts fuel otherwise: the steps up to the one that ran
+    /// out of something, without fuel and without places.
+    #[must_use]
+    pub fn coarse(&self) -> Self {
+        let steps = self.steps.iter().take_while(|step| !step.outcome.is_exhausted());
+        let coarse = |step: &Step| {
+            let mut step = step.clone();
+            step.fuel = None;
+            step.host_calls.iter_mut().for_each(|call| call.fuel = None);
+            if let Outcome::Trapped(_, frames) = &mut step.outcome {
+                *frames = None;
+            }
+            step
+        };
+        Self { steps: steps.map(coarse).collect() }
+    }
+
     /// The first difference to another trace. Fuel is compared where both count it; a step in which one engine ran out of
     /// stack ends the comparison.
     pub fn difference(&self, other: &Self) -> Option<Difference> {

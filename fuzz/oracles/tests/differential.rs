@@ -3,7 +3,7 @@
 //! `GANTRY_ORACLE_CASES` says how many cases there are, `GANTRY_ORACLE_SEED` where they begin.
 
 use arbitrary::Unstructured;
-use gantry_oracles::{diff, generate, value::Random};
+use gantry_oracles::{diff, generate};
 
 fn number(name: &str, default: u64) -> u64 {
     std::env::var(name).map_or(default, |text| text.parse().unwrap_or_else(|_| panic!("{name} is a number")))
@@ -16,9 +16,7 @@ fn backends_agree() {
     let (mut judged, mut returned, mut trapped, mut rejected) = (0u64, 0u64, 0u64, Vec::new());
     let mut failures = Vec::new();
     for seed in first..first + count {
-        let mut random = Random::of(&[seed]);
-        let bytes: Vec<u8> = (0..1024).flat_map(|_| random.bits().to_le_bytes()).collect();
-        let Ok(case) = generate::smith(&mut Unstructured::new(&bytes)) else { continue };
+        let Ok(case) = generate::any(&mut Unstructured::new(&generate::bytes(seed))) else { continue };
         match diff::judge(&case) {
             Ok(verdict) => {
                 judged += 1;

@@ -2,7 +2,7 @@
 //!
 //! This reads artifacts of any target, whichever machine it runs on, and any bytes: damage is an error.
 
-use gantry_abi::artifact::{Header, Metadata, Names, SourceMap, TrapTable, section};
+use gantry_abi::artifact::{CodeInfo, Header, Metadata, Names, SourceMap, TrapTable, section};
 use gantry_abi::{FuncIndex, ModuleInfo, Trap};
 use gantry_emit::Isa;
 use gantry_emit::disasm::{Disassembler, Line};
@@ -94,6 +94,16 @@ impl<'a> Artifact<'a> {
     /// The module.
     pub fn module(&self) -> &ModuleInfo {
         &self.metadata.module
+    }
+
+    /// Where its functions and trampolines are.
+    pub fn code(&self) -> &CodeInfo {
+        &self.metadata.code
+    }
+
+    /// Its text.
+    pub fn text(&self) -> &'a [u8] {
+        self.text
     }
 
     /// All code, in order of offset.
