@@ -22,7 +22,8 @@ use std::time::{Duration, Instant};
 type Generator = (&'static str, fn(&mut Unstructured<'_>) -> arbitrary::Result<Case>);
 
 /// Every generator, in turn.
-const GENERATORS: &[Generator] = &[("smith", generate::smith)];
+const GENERATORS: &[Generator] =
+    &[("weave", generate::weave), ("operators", generate::operators), ("smith", generate::smith)];
 
 /// Bytes that a case is made of.
 const BYTES: usize = 8192;

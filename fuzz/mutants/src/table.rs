@@ -302,7 +302,16 @@ pub const MUTANTS: &[Mutant] = &[
 ];
 
 /// Mutants that die within seconds: for tests.
-pub const SMOKE: &[&str] = &[];
+#[rustfmt::skip]
+pub const SMOKE: &[&str] = &[
+    "vector-spill-narrow", "tail-call-keeps-frame", "rotate-by-nothing", "immediate-plus-one",
+    "or-for-xor", "rotate-backwards", "constant-truncated", "bounds-check-lost",
+    "clif-select-swapped", "comparison-narrow", "float-constant-bit", "min-for-max",
+    "truncate-traps-swapped", "spill-forgotten", "locals-not-zero", "fuel-off-by-one",
+    "memory-grow-too-much", "splat-narrow", "saturates-signed", "clif-extend-unsigned",
+    "clif-branches-swapped", "source-late", "call-target-wrong", "pulley-rotate-backwards",
+    "pulley-extend-signed",
+];
 
 /// The mutant with this name.
 pub fn find(name: &str) -> Option<&'static Mutant> {
