@@ -27,6 +27,9 @@ fn isa() -> Isa {
     }
 }
 
+/// Accesses of a memory: offset, bytes, whether it is a store.
+type Accesses = Vec<(usize, usize, bool)>;
+
 /// A module with functions that take an address first, loaded by itself.
 struct Loaded {
     code: Box<Code>,
@@ -57,8 +60,8 @@ impl Loaded {
         Self { code, functions, layout: VmLayout::new(isa().pointer_width(), artifact.module()), _text: text }
     }
 
-    /// The accesses of the memory that each function makes when it is called with an address, as (offset, bytes, store).
-    fn accesses(&self, address: u32) -> Vec<(&str, Vec<(usize, usize, bool)>)> {
+    /// The accesses of the memory that each function makes when it is called with an address.
+    fn accesses(&self, address: u32) -> Vec<(&str, Accesses)> {
         let mut machine = Machine::new(64 << 10, host).unwrap();
         let mut memory = vec![0_u8; MEMORY as usize];
         let base = memory.as_mut_ptr().expose_provenance();

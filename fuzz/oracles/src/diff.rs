@@ -102,7 +102,7 @@ pub fn judge_plan(case: &Case, plan: &Plan) -> Result<Verdict> {
             None => agreeing.push(spec.clone()),
         }
     }
-    let asked = !differences.is_empty() || case.options.seed % SAMPLE == 0;
+    let asked = !differences.is_empty() || case.options.seed.is_multiple_of(SAMPLE);
     let opinions = if asked { arbiter::opinions(plan, &reference) } else { Vec::new() };
     Ok(Verdict { reference, differences, agreeing, opinions })
 }
