@@ -19,7 +19,7 @@ use cranelift_entity::packed_option::PackedOption;
 use serde::{Deserialize, Serialize};
 
 /// Changes exactly when compiled code and runtime of two versions could misunderstand each other.
-pub const ABI_REVISION: u32 = 2;
+pub const ABI_REVISION: u32 = 3;
 
 /// Names of sections.
 pub mod section {

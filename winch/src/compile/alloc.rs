@@ -415,6 +415,7 @@ impl<M: MacroAssembler> Compiler<'_, M> {
             }
             return;
         }
+        self.s.checked.retain(|checked| checked.local != local);
         if self.s.slots[local as usize].payload != 0 {
             // The value to set is no operand any more, but its register is not free either.
             if slot.kind == Kind::Reg {

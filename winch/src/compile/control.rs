@@ -107,6 +107,8 @@ impl<M: MacroAssembler> Compiler<'_, M> {
         }
         let next_loop = self.scan.enter_loop(self.bytes, self.next);
         let has_call = self.scan.has_call(next_loop);
+        let scan = &*self.scan;
+        self.s.checked.retain(|checked| !scan.writes(next_loop, checked.local));
         let num_locals = self.num_locals;
         // Registers that stay: of operands, and of locals that the loop uses.
         for reg in self.s.owned {

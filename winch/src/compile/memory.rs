@@ -3,10 +3,10 @@
 //! The base of memory 0 stays in a register; other bases and all lengths are read when needed. Which checks an access needs
 //! is decided as for optimized code: none if faults catch everything that the index reaches, otherwise a comparison with the
 //! length, whose failure either stops right there or, if speculation has to be kept out, replaces the address by null,
-//! which faults.
+//! which faults. A check that stops is not made again for the same local, as long as that keeps its value on the way here.
 
 use super::Compiler;
-use super::state::Val;
+use super::state::{Checked, Kind, Slot, Val};
 use crate::masm::*;
 use crate::reg::{Class, Gp, Reg, Wide};
 use gantry_abi::{AbiType, Feature, IndexType, Libcall, MemoryIndex, Trap};
@@ -143,6 +143,10 @@ impl<M: MacroAssembler> Compiler<'_, M> {
     /// Pops an index and makes the bytes of an access at it accessible. Gives the address and the popped index. `None`: the
     /// access always traps, and code here has ended.
     pub(super) fn access<K: AccessKind>(&mut self, arg: &MemArg, kind: K) -> Option<(Addr<K>, Val)> {
+        let local = match *self.top() {
+            Slot { kind: Kind::Local, payload, .. } => u32::try_from(payload).ok(),
+            _ => None,
+        };
         let val = self.pop();
         let number = self.memory_index(arg)?;
         let memory = self.memories[number];
@@ -178,13 +182,32 @@ impl<M: MacroAssembler> Compiler<'_, M> {
             let addr = Addr::field(kind, base, offset).indexed(index).or_trap(Some(Trap::MemoryOutOfBounds));
             return Some((addr, val));
         }
+        if let Some(local) = local.filter(|_| !self.masks_addresses()) {
+            let known = self.s.checked.iter_mut().find(|c| c.memory == number && c.local == local);
+            match known {
+                Some(checked)
+                    if checked.bytes >= end
+                        && let Ok(offset) = u32::try_from(arg.offset) =>
+                {
+                    let base = self.memory_base(number);
+                    return Some((Addr::field(kind, base, offset).indexed(index), val));
+                }
+                Some(checked) => checked.bytes = checked.bytes.max(end),
+                None => self.s.checked.push(Checked { memory: number, local, bytes: end }),
+            }
+        }
         Some((self.checked(kind, number, index, arg.offset, end), val))
+    }
+
+    /// Whether a failing check makes an address null, so that not even speculation follows it.
+    fn masks_addresses(&self) -> bool {
+        self.signals() && self.options.spectre_mitigation
     }
 
     /// The address of an access that needs a check.
     fn checked<K: AccessKind>(&mut self, kind: K, number: usize, index: Index, offset: u64, end: u64) -> Addr<K> {
         let memory = self.memories[number];
-        let masked = self.signals() && self.options.spectre_mitigation;
+        let masked = self.masks_addresses();
         let wide = match index {
             Index::Long(wide) => wide,
             Index::Word(reg) => {

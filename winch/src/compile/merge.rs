@@ -253,6 +253,7 @@ impl<M: MacroAssembler> Compiler<'_, M> {
 
     /// At a label: values are where its snapshot says.
     pub(super) fn adopt(&mut self, snapshot: usize, height: u32, bottom: u32, results: &[AbiType]) {
+        self.s.checked.clear();
         self.truncate(height);
         for reg in self.s.owned {
             let slot = self.s.owner[reg.index()];

@@ -108,6 +108,15 @@ pub(super) struct Frame {
     pub(super) table_edge: Option<(u32, Label)>,
 }
 
+/// What a check has found out: so many bytes from where a local points are within a memory, for as long as the local keeps
+/// its value. Memories never shrink.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Checked {
+    pub(super) memory: usize,
+    pub(super) local: u32,
+    pub(super) bytes: u64,
+}
+
 /// Code that is emitted behind the function's body.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Stub {
@@ -152,6 +161,8 @@ pub(super) struct State {
     /// Vector constants.
     pub(super) vectors: Vec<u128>,
     pub(super) references: References,
+    /// Explicit checks of accesses that are known to hold here.
+    pub(super) checked: Vec<Checked>,
     pub(super) labels: Vec<Label>,
     pub(super) table_edges: Vec<(u32, Label)>,
 }
@@ -172,6 +183,7 @@ impl State {
             saves: Vec::new(),
             vectors: Vec::new(),
             references: References::default(),
+            checked: Vec::new(),
             labels: Vec::new(),
             table_edges: Vec::new(),
         }
@@ -189,6 +201,7 @@ impl State {
         self.saves.clear();
         self.vectors.clear();
         self.references.clear();
+        self.checked.clear();
         self.labels.clear();
         self.table_edges.clear();
     }

@@ -295,7 +295,7 @@ impl sealed::Operand for Xmm {
 }
 
 impl<W> sealed::Operand for Mem<W> {
-    #[inline]
+    #[inline(always)]
     fn bits(self) -> Bits {
         if self.base == RIP {
             return Bits { xb: 0, modrm_sib: 0b101, len: 1, disp: 0, disp_len: 4 };
