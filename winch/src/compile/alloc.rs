@@ -112,7 +112,7 @@ impl<M: MacroAssembler> Compiler<'_, M> {
                 self.s.extended.insert(to);
             }
             AbiType::I64 => self.masm.mov(Size::S64, to.gp(), from.gp()),
-            _ => self.masm.fmov(to.fp(), from.fp()),
+            _ => self.masm.fmov(ty, to.fp(), from.fp()),
         }
     }
 
@@ -490,14 +490,16 @@ impl<M: MacroAssembler> Compiler<'_, M> {
                     Class::Int => Reg::from(M::MOVE_SCRATCH.0),
                     Class::Float => Reg::from(M::MOVE_SCRATCH.1),
                 };
-                match d.class() {
-                    Class::Int => self.masm.mov(Size::S64, scratch.gp(), d.gp()),
-                    Class::Float => self.masm.fmov(scratch.fp(), d.fp()),
-                }
                 for other in pending {
-                    if moves[other.index()].0 == d {
-                        moves[other.index()].0 = scratch;
+                    let (source, ty) = moves[other.index()];
+                    if source != d {
+                        continue;
                     }
+                    match d.class() {
+                        Class::Int => self.masm.mov(Size::S64, scratch.gp(), d.gp()),
+                        Class::Float => self.masm.fmov(ty, scratch.fp(), d.fp()),
+                    }
+                    moves[other.index()].0 = scratch;
                 }
                 continue;
             }
@@ -506,7 +508,7 @@ impl<M: MacroAssembler> Compiler<'_, M> {
                 match ty {
                     AbiType::I32 => self.masm.mov(Size::S32, d.gp(), source.gp()),
                     AbiType::I64 => self.masm.mov(Size::S64, d.gp(), source.gp()),
-                    _ => self.masm.fmov(d.fp(), source.fp()),
+                    _ => self.masm.fmov(ty, d.fp(), source.fp()),
                 }
             }
             pending = pending & !ready;

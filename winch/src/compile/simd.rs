@@ -310,7 +310,7 @@ impl<M: MacroAssembler> Compiler<'_, M> {
                 // The sum waits until the products are there.
                 let (sum, _) = self.pop_fp();
                 let sum_copy = self.alloc_fp();
-                self.masm.fmov(sum_copy, sum);
+                self.masm.fmov(V128, sum_copy, sum);
                 self.exact_dot();
                 self.s.locked.insert(sum_copy.into());
                 self.vector1(U::ExtAddPairwise(L16, true));

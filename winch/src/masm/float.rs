@@ -2,6 +2,7 @@
 
 use super::Size;
 use crate::reg::{Fp, Gp};
+use gantry_abi::AbiType;
 use gantry_emit::Label;
 
 /// Width of a float operation.
@@ -95,8 +96,8 @@ pub struct Truncation {
 
 /// Float instructions.
 pub trait FloatMasm {
-    /// Copies the whole register.
-    fn fmov(&mut self, d: Fp, a: Fp);
+    /// Copies a float or a vector. Where vectors have a register file of their own, `ty` says in which file the number is.
+    fn fmov(&mut self, ty: AbiType, d: Fp, a: Fp);
     /// A constant, by its bits.
     fn fconstant(&mut self, size: FloatSize, d: Fp, bits: u64);
     /// One operand.

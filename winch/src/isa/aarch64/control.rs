@@ -97,11 +97,11 @@ impl ControlMasm for A64 {
                 let (d, a, b) = (d.fp(), a.fp(), b.fp());
                 if d == a {
                     self.branch_on(cc, done);
-                    self.fmov(d, b);
+                    self.fmov(ty, d, b);
                 } else {
-                    self.fmov(d, b);
+                    self.fmov(ty, d, b);
                     self.branch_on(cc ^ 1, done);
-                    self.fmov(d, a);
+                    self.fmov(ty, d, a);
                 }
                 self.buffer.bind(done);
             }

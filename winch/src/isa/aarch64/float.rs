@@ -4,6 +4,7 @@ use super::int::wide;
 use super::*;
 use crate::masm::*;
 use asm::{Cond as Cc, D, X};
+use gantry_abi::AbiType;
 use gantry_emit::Label;
 
 /// The bit that makes an instruction double-precision.
@@ -36,7 +37,7 @@ impl A64 {
 
 impl FloatMasm for A64 {
     #[inline]
-    fn fmov(&mut self, d: Fp, a: Fp) {
+    fn fmov(&mut self, _: AbiType, d: Fp, a: Fp) {
         if d != a {
             self.rrr(asm::V_ORR, d.0, a.0, a.0);
         }

@@ -5,6 +5,7 @@ use crate::masm::*;
 use crate::reg::Reg;
 use asm::access::{LDR_B, LDR_D, LDR_H, LDR_S, STR_B, STR_D, STR_H, STR_S};
 use asm::{Access, D, Q, X, lane};
+use gantry_abi::AbiType;
 
 /// The logarithm of a lane's bytes.
 const fn log2(lanes: Lanes) -> u32 {
@@ -166,7 +167,7 @@ fn binary(op: VectorBinary) -> Option<(Opcode, bool)> {
 
 impl A64 {
     fn vmov(&mut self, d: u8, a: u8) {
-        self.fmov(Fp(d), Fp(a));
+        self.fmov(AbiType::V128, Fp(d), Fp(a));
     }
 
     /// Sums of products of neighbors of these lanes, in v30; uses v31.
@@ -408,13 +409,13 @@ impl SimdMasm for A64 {
     }
 
     fn replace(&mut self, lanes: Lanes, index: u8, d: Fp, a: Fp, value: Gp) {
-        self.fmov(d, a);
+        self.fmov(AbiType::V128, d, a);
         self.rr(asm::V_INS | lane(log2(lanes), index), d.0, value.0);
     }
 
     fn replace_float(&mut self, size: FloatSize, index: u8, d: Fp, a: Fp, value: Fp) {
         let log2 = if size == FloatSize::F32 { 2 } else { 3 };
-        self.fmov(d, a);
+        self.fmov(AbiType::V128, d, a);
         self.rr(asm::V_INS_LANE | lane(log2, index), d.0, value.0);
     }
 
@@ -443,7 +444,7 @@ impl SimdMasm for A64 {
     fn load_lane(&mut self, index: u8, d: Fp, a: Fp, addr: Addr<Lanes>) {
         let lanes = addr.kind();
         self.at(load_lane(lanes), V30, addr);
-        self.fmov(d, a);
+        self.fmov(AbiType::V128, d, a);
         self.rr(asm::V_INS_LANE | lane(log2(lanes), index), d.0, V30);
     }
 

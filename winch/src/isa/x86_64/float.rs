@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::masm::*;
+use gantry_abi::AbiType;
 use gantry_emit::Label;
 use gantry_emit::isa::x86_64::asm::Shift;
 
@@ -235,7 +236,7 @@ impl X64 {
 
 impl FloatMasm for X64 {
     #[inline]
-    fn fmov(&mut self, d: Fp, a: Fp) {
+    fn fmov(&mut self, _: AbiType, d: Fp, a: Fp) {
         if d != a {
             self.movaps(xmm(d), xmm(a));
         }

@@ -9,6 +9,7 @@ mod ops;
 use super::*;
 use crate::masm::*;
 use crate::reg::Reg;
+use gantry_abi::AbiType;
 
 use sse::{PAND, PANDN, POR, PSHUFB, PXOR};
 
@@ -158,7 +159,7 @@ impl SimdMasm for X64 {
 
     fn extract_float(&mut self, size: FloatSize, lane: u8, d: Fp, a: Fp) {
         match (size, lane) {
-            (_, 0) => self.fmov(d, a),
+            (_, 0) => self.fmov(AbiType::V128, d, a),
             (FloatSize::F32, lane) => self.pshufd(xmm(d), xmm(a), lane),
             (FloatSize::F64, _) => self.pshufd(xmm(d), xmm(a), 0xee),
         }
