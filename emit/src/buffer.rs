@@ -187,13 +187,6 @@ impl CodeBuffer {
         self.bytes.extend_from_slice(bytes);
     }
 
-    /// Appends the first `len` of 16 bytes: one check and one store, for instructions that are composed first.
-    #[inline]
-    pub fn put_short(&mut self, bytes: &[u8; 16], len: usize) {
-        self.bytes.reserve(16);
-        self.bytes.extend_from_slice(&bytes[..len.min(16)]);
-    }
-
     /// Moves what stands from `from` on in front of `to`, over room that was left there. Gives where it starts.
     ///
     /// # Panics
@@ -234,16 +227,6 @@ impl CodeBuffer {
         let end = self.bytes.len() + index(len);
         self.bytes.extend_from_slice(&bits.to_le_bytes());
         self.bytes.truncate(end);
-    }
-
-    /// Overwrites bytes that stand already: for prologues whose frame size is known only at the end.
-    ///
-    /// # Panics
-    ///
-    /// If they do not lie within the code so far.
-    pub fn overwrite(&mut self, at: CodeOffset, bytes: &[u8]) {
-        let at = index(at);
-        self.bytes[at..at + bytes.len()].copy_from_slice(bytes);
     }
 
     /// Raises the alignment of the function's start.

@@ -153,7 +153,7 @@ impl<M: MacroAssembler> Compiler<'_, M> {
             if self.s.clean.contains(reg) {
                 continue;
             }
-            let at_home = snapshot.reg_of(slot).is_none_or(|r| snapshot.clean.contains(r));
+            let at_home = snapshot.reg_of(slot, reg).is_none_or(|r| snapshot.clean.contains(r));
             if at_home {
                 let Slot { ty, home, .. } = self.s.slots[slot as usize];
                 self.masm.spill(ty, reg, home);

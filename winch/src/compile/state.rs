@@ -65,9 +65,10 @@ impl Snapshot {
         }
     }
 
-    /// The register that holds a slot.
-    pub(super) fn reg_of(&self, slot: u32) -> Option<Reg> {
-        self.owned.into_iter().find(|r| self.owner[r.index()] == slot)
+    /// The register that holds a slot: most likely `here`.
+    pub(super) fn reg_of(&self, slot: u32, here: Reg) -> Option<Reg> {
+        let holds = |r: &Reg| self.owner[r.index()] == slot;
+        if self.owned.contains(here) && holds(&here) { Some(here) } else { self.owned.into_iter().find(holds) }
     }
 }
 
