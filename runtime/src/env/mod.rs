@@ -32,3 +32,19 @@ pub(crate) use halves::Counter;
 pub(crate) use hosted::*;
 #[cfg(target_has_atomic = "64")]
 pub(crate) use whole::Counter;
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    #[test]
+    fn the_header_declares_what_is_asked_of_hosts() {
+        let functions = |text: &'static str| -> BTreeSet<&str> {
+            let words = text.split(|c: char| !c.is_ascii_alphanumeric() && c != '_');
+            words.filter(|word| word.starts_with("gantry_")).collect()
+        };
+        let asked = functions(include_str!("bare.rs"));
+        assert!(asked.contains("gantry_tls_get"));
+        assert_eq!(functions(include_str!("../../include/gantry-platform.h")), asked);
+    }
+}
