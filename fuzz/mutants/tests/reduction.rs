@@ -11,7 +11,7 @@ use std::time::Duration;
 const MODULE: &str = r#"(module
     (memory 1)
     (global $g (mut i64) (i64.const 0))
-    (func (param i32) (result i32) (i32.add (local.get 0) (i32.const 4)))
+    (func (param i32 i32) (result i32) (i32.add (local.get 0) (local.get 1)))
     (func (param i64) (global.set $g (i64.mul (local.get 0) (local.get 0))))
     (func (param i32 i32) (result i32)
         (i32.and (i32.sub (local.get 0) (local.get 1)) (i32.const 0xfff0)))

@@ -65,6 +65,9 @@ pub fn matrix() -> Vec<EngineSpec> {
         if backend.name == "cranelift" {
             engines.push(base().with("opt_level", "none"));
         }
+        if backend.name == "winch" {
+            engines.push(EngineSpec { winch_limit: Some(0), ..base() });
+        }
         engines.push(EngineSpec { artifact: true, ..base() });
     }
     engines
