@@ -2,11 +2,11 @@
 //!
 //! A mutation flips one bit in every instruction with one mnemonic, as a wrong constant in an assembler would. The code is
 //! then run as usual, in a process of its own: it may crash or never end, which counts as noticed. Bits that make no other
-//! instruction, because processors ignore them (a quarter of those of the RRE format of s390x), are left alone.
+//! instruction, because they are reserved or ignored (a quarter of those of the RRE format of s390x), are left alone.
 
 use crate::cells::Row;
 use anyhow::{Context, Result};
-use gantry_emit::disasm::Disassembler;
+use gantry_emit::disasm::{Disassembler, Line};
 use std::collections::BTreeMap;
 use std::fmt;
 use std::str::FromStr;
@@ -69,12 +69,12 @@ pub struct Sample {
 impl Sample {
     /// Whether another bit makes another instruction.
     fn depends_on(&self, disassembler: &Disassembler, bit: usize) -> bool {
-        let text = |bytes: &[u8]| -> Vec<String> {
-            disassembler.disassemble(bytes, 0).into_iter().map(|line| line.text).collect()
-        };
         let mut other = self.bytes.clone();
         other[bit / 8] ^= 1 << (bit % 8);
-        text(&other) != text(&self.bytes)
+        let (lines, old) = (disassembler.disassemble(&other, 0), disassembler.disassemble(&self.bytes, 0));
+        let text = |lines: &[Line]| lines.iter().map(|line| line.text.clone()).collect::<Vec<_>>();
+        // What is reserved reads as no instruction.
+        lines.iter().all(|line| line.valid) && text(&lines) != text(&old)
     }
 }
 
