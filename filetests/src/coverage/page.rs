@@ -5,6 +5,9 @@ use gantry_emit::Isa;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
+/// A form of an operator, with its cells.
+type FormRow<'a> = (&'a str, &'a BTreeMap<Place, Reach>);
+
 const HEAD: &str = "<!doctype html><html lang=en><meta charset=utf-8><title>What the tests reach</title><style>\
     body{font:14px sans-serif}table{border-collapse:collapse}td,th{border:1px solid #ccc;padding:2px 6px;text-align:left}\
     .executed{background:#bfb}.compiled{background:#def}.part,.not{background:#ffb}.missing{background:#fbb}</style>\
@@ -53,7 +56,7 @@ impl Coverage {
         for (isa, backend) in &places {
             let _ = write!(html, "<th>{backend} {isa}");
         }
-        let mut operators: BTreeMap<&str, Vec<(&str, _)>> = BTreeMap::new();
+        let mut operators: BTreeMap<&str, Vec<FormRow<'_>>> = BTreeMap::new();
         for ((operator, form), cells) in &self.forms {
             operators.entry(operator).or_default().push((form, cells));
         }
