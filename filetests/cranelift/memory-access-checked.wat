@@ -118,24 +118,28 @@
 ;;   call <libcall[trap]>
 ;;   ud2
 ;;
-;; vector: 71 bytes, 19 instructions
+;; vector: 82 bytes, 22 instructions
 ;;   push rbp
 ;;   mov rbp, rsp
-;;   mov r10, qword ptr [vmctx.memories[0].base]
-;;   mov rax, qword ptr [vmctx.memories[0].length]
-;;   mov r11d, edx
-;;   lea rcx, [r11 + 0x10]
-;;   cmp rcx, rax
-;;   ja 3b
-;;   movdqu xmm0, xmmword ptr [r10 + r11]
-;;   lea rcx, [r11 + 0x20]
-;;   cmp rcx, rax
-;;   ja 3b
-;;   movdqu xmmword ptr [r10 + r11 + 0x10], xmm0
+;;   mov r11, qword ptr [vmctx.memories[0].base]
+;;   mov rcx, qword ptr [vmctx.memories[0].length]
+;;   mov eax, edx
+;;   lea rdx, [rax + 0x10]
+;;   cmp rdx, rcx
+;;   ja 46
+;;   movdqu xmm0, xmmword ptr [r11 + rax]
+;;   lea rdx, [rax + 0x20]
+;;   cmp rdx, rcx
+;;   ja 3a
+;;   movdqu xmmword ptr [r11 + rax + 0x10], xmm0
 ;;   mov rsp, rbp
 ;;   pop rbp
 ;;   ret
-;; 3b:
+;; 3a:
+;;   mov esi, 2
+;;   call <libcall[trap]>
+;;   ud2
+;; 46:
 ;;   mov esi, 2
 ;;   call <libcall[trap]>
 ;;   ud2
@@ -243,25 +247,29 @@
 ;;   bl <libcall[trap]>
 ;;   udf #0xc11f
 ;;
-;; vector: 80 bytes, 20 instructions
+;; vector: 92 bytes, 23 instructions
 ;;   stp x29, x30, [sp, #-0x10]!
 ;;   mov x29, sp
-;;   ldr x12, [vmctx.memories[0].base]
-;;   ldr x11, [vmctx.memories[0].length]
+;;   ldr x13, [vmctx.memories[0].base]
+;;   ldr x12, [vmctx.memories[0].length]
 ;;   mov x0, x2
-;;   mov w13, w4
-;;   add x14, x13, #0x10
-;;   cmp x14, x11
+;;   mov w14, w4
+;;   add x15, x14, #0x10
+;;   cmp x15, x12
+;;   b.hi 50
+;;   add x15, x13, w4, uxtw
+;;   ldr q16, [x13, w4, uxtw]
+;;   add x14, x14, #0x20
+;;   cmp x14, x12
 ;;   b.hi 44
-;;   add x14, x12, w4, uxtw
-;;   ldr q16, [x12, w4, uxtw]
-;;   add x15, x13, #0x20
-;;   cmp x15, x11
-;;   b.hi 44
-;;   str q16, [x14, #0x10]
+;;   str q16, [x15, #0x10]
 ;;   ldp x29, x30, [sp], #0x10
 ;;   ret
 ;; 44:
+;;   mov w1, #2
+;;   bl <libcall[trap]>
+;;   udf #0xc11f
+;; 50:
 ;;   mov w1, #2
 ;;   bl <libcall[trap]>
 ;;   udf #0xc11f
@@ -415,34 +423,42 @@
 ;;   c.unimp
 ;;   c.unimp
 ;;
-;; vector: 112 bytes, 28 instructions
+;; vector: 136 bytes, 35 instructions
 ;;   addi sp, sp, -0x10
 ;;   sd ra, 8(sp)
 ;;   sd s0, 0(sp)
 ;;   mv s0, sp
-;;   ld a4, [vmctx.memories[0].base]
-;;   ld a3, [vmctx.memories[0].length]
-;;   slli a2, a2, 0x20
-;;   srli a5, a2, 0x20
-;;   addi a1, a5, 0x10
-;;   bltu a3, a1, 58
-;;   add a1, a4, a5
+;;   ld a1, [vmctx.memories[0].base]
+;;   ld a5, [vmctx.memories[0].length]
+;;   slli a4, a2, 0x20
+;;   srli a2, a4, 0x20
+;;   addi a3, a2, 0x10
+;;   bltu a5, a3, 70
+;;   add a1, a1, a2
 ;;   .byte 0x57, 0x70
 ;;   c.sw a0, 0x18(s0)
-;;   .byte 0x87, 0x87
+;;   .byte 0x07, 0x84
 ;;   c.addi tp, 1
-;;   addi a5, a5, 0x20
-;;   bltu a3, a5, 58
+;;   addi a2, a2, 0x20
+;;   bltu a5, a2, 58
 ;;   .byte 0x57, 0x70
 ;;   c.sw a0, 0x18(s0)
 ;;   addi t6, a1, 0x10
-;;   .byte 0xa7, 0x87
+;;   .byte 0x27, 0x84
 ;;   .byte 0x0f, 0x02
 ;;   ld ra, 8(sp)
 ;;   ld s0, 0(sp)
 ;;   addi sp, sp, 0x10
 ;;   ret
 ;; 58:
+;;   addi a1, zero, 2
+;;   slli a1, a1, 0x20
+;;   srai a1, a1, 0x20
+;;   auipc ra, 0
+;;   jalr ra, ra, <libcall[trap]>
+;;   c.unimp
+;;   c.unimp
+;; 70:
 ;;   addi a1, zero, 2
 ;;   slli a1, a1, 0x20
 ;;   srai a1, a1, 0x20
@@ -565,7 +581,7 @@
 ;;   brasl %r14, <libcall[trap]>
 ;;   .byte 0x00, 0x00
 ;;
-;; vector: 134 bytes, 25 instructions
+;; vector: 150 bytes, 28 instructions
 ;;   stmg %r14, %r15, 0x70(%r15)
 ;;   lgr %r1, %r15
 ;;   aghi %r15, -0xa0
@@ -575,20 +591,25 @@
 ;;   llgfr %r4, %r4
 ;;   aghik %r6, %r4, 0x10
 ;;   clgr %r6, %r5
-;;   jgh 76
+;;   jgh 86
 ;;   lrvg %r6, 0(%r4, %r3)
 ;;   lrvg %r7, 8(%r4, %r3)
-;;   vlvgp %v20, %r7, %r6
+;;   vlvgp %v21, %r7, %r6
 ;;   aghik %r6, %r4, 0x20
 ;;   clgr %r6, %r5
 ;;   jgh 76
-;;   vlgvg %r5, %v20, 1
-;;   vlgvg %r2, %v20, 0
+;;   vlgvg %r5, %v21, 1
+;;   vlgvg %r2, %v21, 0
 ;;   strvg %r5, 0x10(%r4, %r3)
 ;;   strvg %r2, 0x18(%r4, %r3)
 ;;   lmg %r14, %r15, 0x110(%r15)
 ;;   br %r14
 ;; 76:
+;;   lhi %r3, 2
+;;   llgfr %r3, %r3
+;;   brasl %r14, <libcall[trap]>
+;;   .byte 0x00, 0x00
+;; 86:
 ;;   lhi %r3, 2
 ;;   llgfr %r3, %r3
 ;;   brasl %r14, <libcall[trap]>

@@ -56,7 +56,8 @@ fn dependencies_point_down() {
         ("pulley", &[]),
         ("runtime", &["gantry-abi", "gantry-pulley", "gantry-compile"]),
         ("runtime/wasi", &["gantry"]),
-        ("filetests", &["gantry", "gantry-wasi", "gantry-abi", "gantry-emit", "gantry-compile"]),
+        ("benches/workloads", &[]),
+        ("filetests", &["gantry", "gantry-wasi", "gantry-abi", "gantry-emit", "gantry-compile", "gantry-workloads"]),
         (
             "fuzz/oracles",
             &["gantry", "gantry-abi", "gantry-compile", "gantry-emit", "gantry-filetests", "gantry-pulley"],

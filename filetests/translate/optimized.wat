@@ -108,19 +108,19 @@
 ;;       v16 = iadd v14, v15
 ;;       v17 = icmp ugt v16, v7
 ;;       brif v17, block2, block3
-;;   block3:
-;;       v18 = iadd.i32 v8, v12
-;;       v19 = load.i32 notrap little region1 v18
-;;       v20 = iconst.i32 1
-;;       v21 = isub.i32 v13, v20
-;;       v22 = iadd.i32 v11, v19
-;;       v23 = iconst.i32 4
-;;       v24 = iadd.i32 v12, v23
-;;       brif v21, block1(v22, v24, v21), block4
-;;   block4:
-;;       return v22
 ;;   block2 cold:
-;;       v25 = iconst.i32 2
-;;       call fn1(v0, v25)
+;;       v18 = iconst.i32 2
+;;       call fn1(v0, v18)
 ;;       trap user200
+;;   block3:
+;;       v19 = iadd.i32 v8, v12
+;;       v20 = load.i32 notrap little region1 v19
+;;       v21 = iconst.i32 1
+;;       v22 = isub.i32 v13, v21
+;;       v23 = iadd.i32 v11, v20
+;;       v24 = iconst.i32 4
+;;       v25 = iadd.i32 v12, v24
+;;       brif v22, block1(v23, v25, v22), block4
+;;   block4:
+;;       return v23
 ;;   }

@@ -102,20 +102,20 @@
 ;;       v12 = iadd v10, v11
 ;;       v13 = icmp ugt v12, v9
 ;;       brif v13, block2, block3
-;;   block3:
-;;       v14 = load.i32 notrap aligned readonly can_move region0 [vmctx.memories[0].base]
-;;       v15 = iadd v14, v7
-;;       v16 = load.i32 notrap little region1 v15
-;;       v17 = iadd.i32 v6, v16
-;;       v18 = iconst.i32 4
-;;       v19 = iadd.i32 v7, v18
-;;       v20 = iconst.i32 1
-;;       v21 = isub.i32 v8, v20
-;;       brif v21, block1(v17, v19, v21), block4
-;;   block4:
-;;       return v17
 ;;   block2 cold:
-;;       v22 = iconst.i32 2
-;;       call fn1(v0, v22)
+;;       v14 = iconst.i32 2
+;;       call fn1(v0, v14)
 ;;       trap user200
+;;   block3:
+;;       v15 = load.i32 notrap aligned readonly can_move region0 [vmctx.memories[0].base]
+;;       v16 = iadd v15, v7
+;;       v17 = load.i32 notrap little region1 v16
+;;       v18 = iadd.i32 v6, v17
+;;       v19 = iconst.i32 4
+;;       v20 = iadd.i32 v7, v19
+;;       v21 = iconst.i32 1
+;;       v22 = isub.i32 v8, v21
+;;       brif v22, block1(v18, v20, v22), block4
+;;   block4:
+;;       return v18
 ;;   }

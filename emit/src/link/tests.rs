@@ -99,11 +99,12 @@ fn distant_calls_go_through_veneers_on_aarch64() {
     assert!(far > 20, "{far} calls went through veneers");
 }
 
-/// The reach of the instruction itself: 128 MiB. The outermost of seven functions are 144 MiB apart, the next ones 96 MiB.
+/// The reach of the instruction itself: 128 MiB. The outermost of seven functions are 144 MiB apart, the next ones 96 MiB: the
+/// island that the first call needs takes the second one as well, whose target comes behind the island.
 #[test]
 fn calls_over_more_than_128_mib_go_through_veneers_on_aarch64() {
     let far = check_distant(Linker::new(Isa::Aarch64), 7, 24 << 20, 128 << 20);
-    assert_eq!(far, 2, "calls went through veneers");
+    assert_eq!(far, 3, "calls went through veneers");
 }
 
 #[test]

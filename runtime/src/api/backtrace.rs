@@ -39,7 +39,7 @@ pub struct FrameInfo {
     code: Arc<CodeMemory>,
     func: FuncIndex,
     offset: Option<u32>,
-    /// Of the first operator of the function.
+    /// Of the first operator of the function that has code.
     start: Option<u32>,
     details: bool,
     locals: Vec<Option<Val>>,
@@ -86,8 +86,6 @@ impl FrameInfo {
         let code = code.to_arc();
         let func = code.module().func_index(defined);
         let start = code.source_map().first_in(code.code().functions[defined].clone());
-        // Before its first operator a function checks the stack.
-        let offset = offset.or(start);
         let locals = captured.locals.clone();
         Some(Self { code, func, offset, start, details, locals, symbols: OnceLock::new() })
     }
@@ -209,7 +207,8 @@ impl fmt::Display for WasmBacktrace {
         let mut frames = self.frames.iter().enumerate().peekable();
         while let Some((i, frame)) = frames.next() {
             write!(f, "\n  {i:>3}: ")?;
-            match frame.offset {
+            // Before its first operator a function checks the stack: what it would have done next says where that is.
+            match frame.offset.or(frame.start) {
                 Some(offset) => write!(f, "{offset:#8x} - ")?,
                 None => write!(f, "{:>8} - ", "?")?,
             }
