@@ -3,7 +3,7 @@
 //! * [`runner`]: test files in, reports out; [`clif`] and [`wat`] are its two formats.
 //! * [`cells`]: where tests can run, one row for each instruction set.
 //! * [`generate`] makes tests by rule; [`coverage`], [`status`] and [`mutate`] say what tests are missing.
-//! * [`wast`]: scripts of the specification, and [`derive`] their twins; [`matrix`]: features by backends, from a run of them.
+//! * [`wast`]: scripts of the specification, and [`mod@derive`] their twins; [`matrix`]: features by backends, from a run of them.
 //! * [`programs`]: real programs with their expected output.
 
 #![deny(unsafe_code)]

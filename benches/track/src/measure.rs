@@ -11,7 +11,7 @@ use std::time::{Duration, Instant};
 pub struct Effort {
     /// Samples are taken for so long,
     pub time: Duration,
-    /// but at least so many, unless they take [`PATIENCE`] times as long,
+    /// but at least so many, unless they take `PATIENCE` times as long,
     pub min_samples: usize,
     /// and at most so many.
     pub max_samples: usize,

@@ -238,17 +238,17 @@ fn widen_loads(func: &mut Function, users: &[Opcode]) {
     }
 }
 
-/// See [`widen_loads`].
+/// Copying a sign loads 16 bytes for an operand from memory.
 pub fn wide_copysign(func: &mut Function) {
     widen_loads(func, &[Opcode::Fcopysign]);
 }
 
-/// See [`widen_loads`].
+/// Filling a vector with one value loads 16 bytes for an operand from memory.
 pub fn wide_splat(func: &mut Function) {
     widen_loads(func, &[Opcode::Splat]);
 }
 
-/// See [`widen_loads`].
+/// Scalar float arithmetic loads 16 bytes for an operand from memory.
 pub fn wide_scalar_float(func: &mut Function) {
     widen_loads(func, &[Opcode::Sqrt, Opcode::Ceil, Opcode::Floor, Opcode::Trunc, Opcode::Nearest, Opcode::Fadd]);
 }

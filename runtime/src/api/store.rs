@@ -598,10 +598,9 @@ impl StoreOpaque {
         let Some(address) = address.filter(|_| trap == Trap::MemoryOutOfBounds) else { return };
         // Code that guards against speculation accesses null instead of what is out of bounds.
         if address >= NULL_REGION_BYTES && !self.memories.iter().any(|m| m.memory.owns_address(address)) {
-            eprintln!(
-                "gantry: compiled code accessed {address:#x}, which belongs to no memory: this is a bug of the engine"
-            );
-            std::process::abort();
+            env::abort(format_args!(
+                "compiled code accessed {address:#x}, which belongs to no memory: this is a bug of the engine"
+            ));
         }
     }
 

@@ -61,3 +61,8 @@ pub(crate) fn current() -> *const () {
 pub(crate) fn set_current(current: *const ()) {
     gantry_tls_set(current.cast_mut().cast());
 }
+
+/// Ends the program: panics do not unwind.
+pub(crate) fn abort(why: core::fmt::Arguments<'_>) -> ! {
+    panic!("gantry: {why}")
+}

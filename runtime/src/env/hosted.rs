@@ -79,3 +79,9 @@ pub(crate) fn current() -> *const () {
 pub(crate) fn set_current(current: *const ()) {
     CURRENT.set(current);
 }
+
+/// Ends the process.
+pub(crate) fn abort(why: std::fmt::Arguments<'_>) -> ! {
+    eprintln!("gantry: {why}");
+    std::process::abort()
+}

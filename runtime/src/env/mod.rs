@@ -7,6 +7,7 @@
 //! * `Mutex`, `RwLock`, `OnceLock`: as in std, but that a panic of somebody who holds a lock is of no consequence.
 //! * `catch`, `resume`, `Payload`: panics that must not unwind through compiled code. Without std, panics do not unwind.
 //! * `current`, `set_current`: a pointer per thread.
+//! * `abort(why)`: for what must not go on.
 //!
 //! `Counter` depends on the processor alone: a number of 64 bits that threads and interrupt handlers advance without locks, and
 //! that compiled code reads as plain memory.
