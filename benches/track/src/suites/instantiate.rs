@@ -27,6 +27,9 @@ pub(super) fn benchmarks<'a>(scope: &Scope<'a>) -> Vec<Benchmark<'a>> {
                 Ok(times(INSTANCES, start).into())
             }));
         }
+        if !engine.suites.contains(&"artifact") {
+            continue;
+        }
         // The first instance of a module that was just loaded: nothing is mapped or cached yet.
         let work = Work { amount: 1.0, unit: "instance" };
         list.push(scope.run(format!("{name}-cold"), work, move |purpose| {
