@@ -1,6 +1,6 @@
 //! Cranelift beside wasmtime's, as tables: short for `gantry-bench-peers run` and `tables` with these two engines.
 //!
-//!     cargo run --profile bench --manifest-path benches/peers/Cargo.toml [ROUNDS] [FILTER]
+//!     cargo run --release --manifest-path benches/peers/Cargo.toml [ROUNDS] [FILTER]
 
 use std::ffi::OsString;
 use std::process::ExitCode;

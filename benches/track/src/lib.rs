@@ -3,8 +3,8 @@
 //! [`engine`] says what an engine is to a measurement, and [`engines`] lists Gantry's backends; other engines are listed by
 //! `benches/peers`, which links this library. [`suites`] says what is measured, [`inputs`] on what. [`measure`] takes times,
 //! [`callgrind`] counts instructions, [`record`] keeps the results, [`compare`] judges two of them, [`report`]
-//! draws all, [`tables`] writes
-//! the newest as text. [`cli`] is the command line over all of it.
+//! draws all, [`tables`] writes the newest as text. [`cli`] is the command line over all of it, [`criterion`] another
+//! one over the same benchmarks.
 //!
 //! **Invariant:** a benchmark is the same closure whichever engine, clock or counter measures it.
 
@@ -12,6 +12,7 @@ pub mod benchmark;
 pub mod callgrind;
 pub mod cli;
 pub mod compare;
+pub mod criterion;
 pub mod engine;
 pub mod engines;
 pub mod inputs;
