@@ -31,7 +31,8 @@ fn main() -> ExitCode {
     run.extend([rounds.into(), "--suite".into(), suites.join(",").into(), "--results".into(), results.clone().into()]);
     let mut status = gantry_bench::cli::run_from(run, &engines);
     if results.is_file() {
-        let tables = gantry_bench::cli::run_from(["gantry-peers".into(), "tables".into(), results.clone().into()], &engines);
+        let tables =
+            gantry_bench::cli::run_from(["gantry-peers".into(), "tables".into(), results.clone().into()], &engines);
         // It is in the way of nobody if it stays.
         let _ = std::fs::remove_file(&results);
         status = if status == ExitCode::SUCCESS { tables } else { status };

@@ -1,5 +1,5 @@
-//! Kernels that run in processes of their own: each is told what to run on its standard input. What it takes is the processor
-//! time of its first thread; where the system does not tell, it is time of the wall.
+//! Engines in processes of their own: each is told what to do on its standard input. What a kernel takes is the processor
+//! time of the process's first thread; where the system does not tell, it is time of the wall.
 
 use anyhow::{Context, Result, bail};
 use gantry_bench::engine::Run;
@@ -8,31 +8,23 @@ use std::io::{BufRead, BufReader, Write};
 use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 use std::time::{Duration, Instant};
 
-/// Starts a process that says `ready`, and then answers each number, a line of its own, with a checksum. The files of `folder`
-/// are needed until it is ready.
-pub(super) fn start(mut command: Command, folder: tempfile::TempDir) -> Result<Run> {
-    let name = command.get_program().to_string_lossy().into_owned();
-    command.stdin(Stdio::piped()).stdout(Stdio::piped());
-    let mut child = command.spawn().with_context(|| format!("cannot start {name}"))?;
-    let input = child.stdin.take().context("the process has no standard input")?;
-    let output = BufReader::new(child.stdout.take().context("the process has no standard output")?);
-    let mut process = Process { name, child, input, output };
-    let ready = process.line()?;
+/// Starts a process that answers each number with a checksum. The files of `folder` are needed until it is ready.
+pub(super) fn start(command: Command, folder: tempfile::TempDir) -> Result<Run> {
+    let mut process = Process::start(command)?;
     drop(folder);
-    if ready != "ready" {
-        bail!("{} says {ready:?}", process.name);
-    }
     Ok(Box::new(move |n| {
         let (start, before) = (Instant::now(), process.processor_time());
-        writeln!(process.input, "{n}").with_context(|| format!("{} does not listen", process.name))?;
-        let result = process.line()?.parse().with_context(|| format!("{} answers no number", process.name))?;
+        let answer = process.ask(&n.to_string())?;
+        let result =
+            answer.parse().with_context(|| format!("{} answers {answer:?}, which is no number", process.name))?;
         let spent = before.zip(process.processor_time()).map(|(before, after)| after.saturating_sub(before));
         spent_elsewhere(spent.unwrap_or_else(|| start.elapsed()));
         Ok(result)
     }))
 }
 
-struct Process {
+/// A process that said `ready`, and answers each line with a line.
+pub(super) struct Process {
     name: String,
     child: Child,
     input: ChildStdin,
@@ -40,6 +32,25 @@ struct Process {
 }
 
 impl Process {
+    pub(super) fn start(mut command: Command) -> Result<Self> {
+        let name = command.get_program().to_string_lossy().into_owned();
+        command.stdin(Stdio::piped()).stdout(Stdio::piped());
+        let mut child = command.spawn().with_context(|| format!("cannot start {name}"))?;
+        let input = child.stdin.take().context("the process has no standard input")?;
+        let output = BufReader::new(child.stdout.take().context("the process has no standard output")?);
+        let mut process = Self { name, child, input, output };
+        let ready = process.line()?;
+        if ready != "ready" {
+            bail!("{} says {ready:?}", process.name);
+        }
+        Ok(process)
+    }
+
+    pub(super) fn ask(&mut self, question: &str) -> Result<String> {
+        writeln!(self.input, "{question}").with_context(|| format!("{} does not listen", self.name))?;
+        self.line()
+    }
+
     fn line(&mut self) -> Result<String> {
         let mut line = String::new();
         self.output.read_line(&mut line).with_context(|| format!("{} does not answer", self.name))?;

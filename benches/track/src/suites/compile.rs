@@ -31,7 +31,7 @@ fn benchmarks<'a>(scope: &Scope<'a>, threads: bool) -> Vec<Benchmark<'a>> {
             clock: if threads { Clock::Wall } else { Clock::Thread },
             work: Work { amount: bytes as f64, unit: "byte" },
             // Cranelift needs minutes for this under Valgrind.
-            counted: !threads && bytes < 1_000_000,
+            counted: !engine.external && !threads && bytes < 1_000_000,
             prepare: Box::new(move |purpose: Purpose| prepare(purpose)),
             artifact: None,
         };
