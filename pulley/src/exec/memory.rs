@@ -6,6 +6,8 @@
 
 use super::control::host_ptr;
 use super::*;
+use core::mem::MaybeUninit;
+use core::sync::atomic::{Ordering, compiler_fence};
 
 /// A form of address.
 pub(super) trait Address: Copy {
@@ -86,6 +88,12 @@ impl<const CHECKED: bool> Exec<CHECKED> {
         let at = addr.resolve(self, N)?;
         self.check_access(at, N)?;
         self.note_access(at, N, true);
+        if N > 8 {
+            // Hosts write a vector in halves: the first one must not be written if the second one faults.
+            // SAFETY: compiled code may read what it writes, and the machine has checked what it has to check.
+            unsafe { at.add(N - 1).cast::<MaybeUninit<u8>>().read_volatile() };
+            compiler_fence(Ordering::SeqCst);
+        }
         // SAFETY: compiled code writes what it may write, and the machine has checked what it has to check.
         unsafe { at.cast::<[u8; N]>().write_unaligned(bytes) };
         Ok(())
