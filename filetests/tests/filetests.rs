@@ -87,6 +87,49 @@ fn wrong_expectations_are_found() {
 }
 
 #[test]
+fn functions_that_are_wrong_can_be_shown() {
+    let wrong = "function %wrong(i32) {\nblock0(v0: i32):\n    trap user1\n    return\n}\n";
+    for (command, expected) in [("cat", "trap user1"), ("print-cfg", "digraph \"%wrong\"")] {
+        assert_eq!(complaint("clif", &format!("test {command}\n\n{wrong}; check: {expected}\n")), "");
+    }
+    assert!(complaint("clif", &format!("test domtree\n\n{wrong}; check: block0\n")).contains("terminator instruction"));
+}
+
+#[test]
+fn what_a_file_in_clif_cannot_have_is_named() {
+    let run = |body: &str| {
+        complaint(
+            "clif",
+            &format!(
+                "test run\ntarget x86_64 has_sse41=false\n\nfunction %f(f32) -> f32 {{\n{body}}}\n; run: %f(0x1.0) == 0x1.0\n"
+            ),
+        )
+    };
+    let body = "    fn0 = %absent(f32) -> f32\nblock0(v0: f32):\n    v1 = call fn0(v0)\n    return v1\n";
+    assert!(run(body).contains("%f refers to %absent, which the file does not define"), "{}", run(body));
+    let body = "block0(v0: f32):\n    v1 = ceil v0\n    return v1\n";
+    assert!(run(body).contains("%f needs %CeilF32") && run(body).contains("an ISA flag"), "{}", run(body));
+    let body = "block0(v0: f32):\n    v1 = raise v0\n    return v1\n";
+    assert!(run(body).contains("line 6: Unknown opcode: 'raise' (files are read as Cranelift 0."), "{}", run(body));
+}
+
+#[test]
+fn several_targets_can_share_an_exact_expectation_that_was_written_by_hand() {
+    let file = |expected: &str| {
+        format!(
+            "test optimize precise-output\nset opt_level=speed\ntarget x86_64\ntarget aarch64\n\n\
+             function %same(i32) -> i32 {{\nblock0(v0: i32):\n    v1 = bnot v0\n    v2 = bnot v1\n    return v2\n}}\n\n\
+             ; function %same(i32) -> i32 fast {{\n; block0(v0: i32):\n;     return {expected}\n; }}\n"
+        )
+    };
+    assert_eq!(complaint("clif", &file("v0")), "");
+    assert_eq!(complaint("clif", &file("v1")).matches("is not as expected").count(), 2);
+    let blessed = clif::run_file("test.clif", &file("v1"), &Options { bless: true, ..Options::default() });
+    assert_eq!(blessed.blessed, None);
+    assert!(failures(&[blessed]).join("\n").contains("several targets"));
+}
+
+#[test]
 fn nothing_is_blessed_while_calls_fail() {
     let text = |result: u32| {
         format!(
