@@ -1,5 +1,6 @@
 //! Makes tests by rule: what the translation produces, one operation at a time.
 
+mod arithmetic;
 pub mod edges;
 mod operations;
 pub mod sweep;
