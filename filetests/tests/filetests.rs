@@ -144,6 +144,11 @@ fn nothing_is_blessed_while_calls_fail() {
     let blessed = wat::run_file("test.wat", &text(4), &options);
     let new = blessed.blessed.expect("the section is new");
     assert_eq!(failures(&[wat::run_file("test.wat", &new, &Options::default())]), Vec::<String>::new());
+    let elsewhere = text(5).replace("x86_64", "s390x");
+    let options = Options { isas: vec![gantry_filetests::cells::row("s390x").unwrap().isa], ..options };
+    let refused = wat::run_file("test.wat", &elsewhere, &options);
+    assert_eq!(refused.blessed, None, "calls run here, whatever instruction set is blessed");
+    assert!(!Summary::of(&[refused]).to_string().contains("changed"));
     let damaged = new.replace(", 4", ", 5");
     assert!(complaint("wat", &damaged).contains("gantry test --bless test.wat"));
 }
@@ -155,6 +160,80 @@ fn instruction_sets_that_are_not_asked_for_keep_their_sections() {
         Options { bless: true, isas: vec![gantry_filetests::cells::row("x86_64").unwrap().isa], ..Options::default() };
     let blessed = wat::run_file("test.wat", text, &options).blessed.expect("the section is new");
     assert!(blessed.contains(";;@ x86_64\n;; f:") && blessed.contains(";;@ s390x\n;; old\n"), "{blessed}");
+}
+
+/// What one command does for whoever adds an instruction set: every file gets the section that its header asks for.
+#[test]
+fn sections_of_an_instruction_set_are_added_by_one_run() {
+    let row = gantry_filetests::cells::row("aarch64").unwrap();
+    let temporary = tempfile::tempdir().unwrap();
+    let mut expected = Vec::new();
+    for path in runner::find(&[folder("winch"), folder("cranelift")]).unwrap() {
+        let text = std::fs::read_to_string(&path).unwrap();
+        let parts: Vec<&str> = text.split("\n;;@ ").filter(|part| !part.starts_with("aarch64\n")).collect();
+        assert!(parts.len() < text.split("\n;;@ ").count(), "{} has no section", path.display());
+        let copy = temporary.path().join(format!("{}.wat", expected.len()));
+        std::fs::write(&copy, parts.join("\n;;@ ")).unwrap();
+        expected.push((copy, text));
+    }
+    let files: Vec<PathBuf> = expected.iter().map(|(copy, _)| copy.clone()).collect();
+    let options = Options { bless: true, isas: vec![row.isa], ..Options::default() };
+    let reports = runner::run(&files, &options);
+    assert_eq!(failures(&reports), Vec::<String>::new());
+    for (copy, text) in expected {
+        assert_eq!(std::fs::read_to_string(copy).unwrap(), text);
+    }
+}
+
+#[test]
+#[cfg(all(target_pointer_width = "64", target_endian = "little"))]
+fn what_fails_in_every_configuration_is_said_once() {
+    let module = "(module (func (export \"f\") (param i32) (result i32) (i32.div_u (i32.const 8) (local.get 0))))\n";
+    let said =
+        complaint("wat", &format!(";;! kind = \"run\"\n;;! isas = [\"pulley64\"]\n{module};;> f(i32:0) = i32:0\n"));
+    assert_eq!(
+        said.matches("line 4: f(i32:0) = i32:0: trapped: integer divide by zero\n  in all").count(),
+        1,
+        "{said}"
+    );
+}
+
+fn command(args: &[&str]) -> (Option<i32>, String, String) {
+    let program = env!("CARGO_BIN_EXE_gantry-filetests");
+    let output = std::process::Command::new(program).args(args).output().unwrap();
+    let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+    (output.status.code(), text(&output.stdout), text(&output.stderr))
+}
+
+#[test]
+fn the_command_says_what_is_wrong_with_its_arguments() {
+    let error = |args: &[&str]| {
+        let (code, _, errors) = command(args);
+        assert!(code == Some(1) || code == Some(2), "{args:?}: {code:?}");
+        assert!(!errors.contains("backtrace"), "{errors}");
+        errors
+    };
+    let empty = tempfile::tempdir().unwrap();
+    let empty = empty.path().to_str().unwrap();
+    assert!(error(&["test"]).contains("required arguments"));
+    assert!(error(&["test", "absent.wat"]).contains("absent.wat does not exist"));
+    assert!(error(&["test", "Cargo.toml"]).contains("Cargo.toml is no test"));
+    assert!(error(&["test", empty]).contains(&format!("there are no tests in {empty}")));
+    assert!(error(&["test", "--isa", "vax", "clif"]).contains("there is no instruction set called \"vax\""));
+    assert!(error(&["isa-status", "vax"]).contains("there is no instruction set called \"vax\""));
+    assert!(error(&["generate-clif", "Cargo.toml/x"]).contains("cannot make Cargo.toml/x"));
+}
+
+#[test]
+fn output_that_is_no_terminal_has_no_colours() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("new.wat");
+    std::fs::write(&path, ";;! kind = \"cranelift\"\n;;! isas = [\"x86_64\"]\n(module (func (export \"f\")))\n")
+        .unwrap();
+    let (code, out, _) = command(&["test", path.to_str().unwrap()]);
+    assert_eq!(code, Some(1));
+    assert!(out.contains("there is no section ;;@ x86_64 yet") && out.contains("+f: "), "{out}");
+    assert!(!out.contains('\x1b'), "{out}");
 }
 
 /// An access that faults outside of every memory is no trap, whatever its trap site says. Nothing else in this process may run

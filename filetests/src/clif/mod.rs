@@ -154,13 +154,11 @@ fn run(report: &mut FileReport, text: &str, options: &Options) -> Result<()> {
     report.apply_declarations(&expect::declarations(&file)?, options.isas.is_empty());
     if options.bless && !blessing.is_empty() {
         if isas.len() > 1 {
-            let message = "not blessed: this file has several targets, and one expectation is for all of them";
-            report.record("bless", Status::Failed(message.into()));
+            report.refuse_blessing("this file has several targets, and one expectation is for all of them");
         } else if report.is_success() {
             report.blessed = Some(blessing.apply(text));
         } else {
-            let message = "not blessed: other checks of this file fail, so what it does now may be wrong";
-            report.record("bless", Status::Failed(message.into()));
+            report.refuse_blessing("other checks of this file fail, so what it does now may be wrong");
         }
     }
     Ok(())
@@ -188,10 +186,11 @@ fn run_test(
         (true, Some(isa), None) => format!("{name} {}", isa.triple().architecture),
         _ => name.to_owned(),
     };
-    if let Some(row) = row.filter(|_| test.command.needs_isa())
-        && !options.wants(row.isa)
-    {
-        return;
+    if let Some(row) = row.filter(|_| test.command.needs_isa()) {
+        let wanted = if test.command == Command::Run { options.calls(row) } else { options.wants(row.isa) };
+        if !wanted {
+            return;
+        }
     }
     let guarded = |report: &mut FileReport, check: &mut dyn FnMut(&mut FileReport) -> Result<()>| {
         let result = catch_unwind(AssertUnwindSafe(|| check(report)));

@@ -48,12 +48,14 @@ pub struct Written {
     pub disagreements: Vec<String>,
 }
 
-/// Writes a file for each opcode into `folder`.
+/// Writes a file for each opcode that the translation for these instruction sets produces into `folder`.
 ///
 /// # Errors
 ///
-/// If a file cannot be written.
-pub fn write_clif(operations: &Operations, folder: &Path) -> Result<Written> {
+/// If there is no compiler for one, or a file cannot be written.
+pub fn write_clif(rows: &[&Row], folder: &Path) -> Result<Written> {
+    std::fs::create_dir_all(folder).with_context(|| format!("cannot make {}", folder.display()))?;
+    let operations = Operations::collect(rows)?;
     let mut written = Written::default();
     let mut files: BTreeMap<(String, BTreeSet<Isa>), Vec<String>> = BTreeMap::new();
     let host = host_isa()?;
@@ -76,7 +78,6 @@ pub fn write_clif(operations: &Operations, folder: &Path) -> Result<Written> {
             Err(e) => written.left_out.push(format!("{operation:?}: {e:#} ({name})")),
         }
     }
-    std::fs::create_dir_all(folder)?;
     let mut seen: BTreeMap<String, usize> = BTreeMap::new();
     for ((opcode, isas), functions) in &files {
         let count = seen.entry(opcode.clone()).or_default();
