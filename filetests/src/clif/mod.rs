@@ -192,45 +192,39 @@ fn run_test(
             return;
         }
     }
-    let guarded = |report: &mut FileReport, check: &mut dyn FnMut(&mut FileReport) -> Result<()>| {
-        let result = catch_unwind(AssertUnwindSafe(|| check(report)));
-        result.unwrap_or_else(|panic| Err(anyhow::anyhow!("panicked: {}", crate::panic_message(&*panic))))
-    };
     match test.command {
-        Command::Interpret => {
-            let mut checks = |report: &mut FileReport| run::interpret(report, &cell, file);
-            if let Err(e) = guarded(report, &mut checks) {
-                report.record(&cell, Status::Failed(format!("{e:#}")));
-            }
-        }
+        Command::Interpret => guarded(report, &cell, "", |report| run::interpret(report, &cell, file)),
         Command::Run => {
             let isa = isa.expect("run needs a target");
-            let mut checks =
-                |report: &mut FileReport| run::native(report, &cell, file, row, isa, options.mutation.as_ref());
-            if let Err(e) = guarded(report, &mut checks) {
-                report.record(&cell, Status::Failed(format!("{e:#}")));
-            }
+            let mutation = options.mutation.as_ref();
+            guarded(report, &cell, "", |report| run::native(report, &cell, file, row, isa, mutation));
         }
         _ => {
             for index in 0..file.functions.len() {
-                let case = Case { file, index, flags, isa, test };
-                let mut outcome = None;
-                let result = guarded(report, &mut |_| {
-                    outcome = check(&case)?;
+                let name = function_name(file, index);
+                guarded(report, &cell, &format!("%{name}: "), |report| {
+                    let case = Case { file, index, flags, isa, test };
+                    let status = match check(&case)? {
+                        None => Status::Passed,
+                        Some(mismatch) if options.bless => blessing.add(mismatch),
+                        Some(mismatch) => Status::Failed(mismatch.describe(&name, &report.name, options)),
+                    };
+                    report.record(&cell, status);
                     Ok(())
                 });
-                let status = match (result, outcome.take()) {
-                    (Err(e), _) => Status::Failed(format!("%{}: {e:#}", function_name(file, index))),
-                    (Ok(()), None) => Status::Passed,
-                    (Ok(()), Some(mismatch)) if options.bless => blessing.add(mismatch),
-                    (Ok(()), Some(mismatch)) => {
-                        Status::Failed(mismatch.describe(&function_name(file, index), &report.name, options))
-                    }
-                };
-                report.record(&cell, status);
             }
         }
     }
+}
+
+/// Runs checks that record what they find; errors and panics are failures of the cell, with `of` before their messages.
+fn guarded(report: &mut FileReport, cell: &str, of: &str, mut checks: impl FnMut(&mut FileReport) -> Result<()>) {
+    let message = match catch_unwind(AssertUnwindSafe(|| checks(report))) {
+        Ok(Ok(())) => return,
+        Ok(Err(e)) => format!("{e:#}"),
+        Err(panic) => format!("panicked: {}", crate::panic_message(&*panic)),
+    };
+    report.record(cell, Status::Failed(format!("{of}{message}")));
 }
 
 fn function_name(file: &TestFile<'_>, index: usize) -> String {

@@ -2,6 +2,7 @@
 
 mod arithmetic;
 pub mod edges;
+mod function;
 mod operations;
 pub mod sweep;
 mod values;
