@@ -17,6 +17,9 @@ pub enum Base {
     Store,
 }
 
+/// Records in the vmctx: their name, where the first is, bytes from one to the next, how many there are, and their fields.
+type Array<'a> = (&'a str, u32, u32, usize, &'a [(u32, &'a str)]);
+
 /// Names of fields by offset.
 #[derive(Clone, Debug, Default)]
 pub struct Names {
@@ -52,7 +55,7 @@ impl Names {
         let whole = [(0, "")];
         let (l, m) = (layout, module);
         #[rustfmt::skip]
-        let arrays: [(&str, u32, u32, usize, &[(u32, &str)]); 10] = [
+        let arrays: [Array<'_>; 10] = [
             ("memories",           l.memories.start(),             l.memories.stride(),             m.memories.len() - m.num_imported_memories,    &memory),
             ("imported_memories",  l.imported_memories.start(),    l.imported_memories.stride(),    m.num_imported_memories,                       &import),
             ("tables",             l.tables.start(),               l.tables.stride(),               m.tables.len() - m.num_imported_tables,        &table),
