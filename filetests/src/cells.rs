@@ -3,7 +3,8 @@
 //! Nothing else in the runner names an instruction set: an ISA is added here (and to `gantry_emit::Isa`).
 
 use anyhow::{Context, Result};
-use gantry::{Config, Engine, Module};
+use gantry::{BackendKind, Config, Engine, Module};
+use gantry_compile::{ModuleCompiler, Settings, TargetFlags};
 use gantry_emit::Isa;
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -201,6 +202,12 @@ pub fn row(name: &str) -> Result<&'static Row> {
         .with_context(|| format!("there is no instruction set called {name:?}; there is: {}", known()))
 }
 
+/// Instruction sets for which the translation may differ: bytecode of big-endian targets is made from the same functions as that
+/// of little-endian ones.
+pub fn distinct() -> Vec<&'static Row> {
+    ROWS.iter().filter(|row| !(row.isa.is_pulley() && row.isa.is_big_endian())).collect()
+}
+
 impl Row {
     /// The row of an instruction set.
     pub fn of(isa: Isa) -> &'static Self {
@@ -210,6 +217,19 @@ impl Row {
     /// Whether the processor of this machine has it.
     pub fn is_host(&self) -> bool {
         Isa::from_triple(&Triple::host()) == Some(self.isa)
+    }
+
+    /// Whether there is a backend that makes code of this instruction set. Which compilers this build has makes no difference.
+    pub fn has(&self, backend: BackendKind) -> bool {
+        let flags = self.flags.iter().map(|flag| ((*flag).to_owned(), "true".to_owned())).collect();
+        let settings = || Settings {
+            triple: self.triple.parse().expect("the table has targets"),
+            target_flags: TargetFlags::Explicit(flags),
+            backend,
+            ..Settings::default()
+        };
+        // Cranelift has all of them, but not in every build.
+        backend == BackendKind::Cranelift || ModuleCompiler::new(settings()).is_ok()
     }
 
     /// The configuration of engines that run code of this instruction set.
@@ -288,6 +308,14 @@ mod tests {
         check(Isa::Pulley64, "br_if_not32 x1, 0x28    // target = 0x63", Some(("0x28    // target = 0x63", 0x63)));
         let pair = Row::of(Isa::Riscv64).syntax.paired_call("auipc ra, 1", "jalr ra, ra, -0x74");
         assert_eq!(pair, Some((13..18, 0x1000 - 0x74)));
+    }
+
+    #[test]
+    fn backends_are_known_for_every_instruction_set() {
+        let with = |backend| ROWS.iter().filter(|row| row.has(backend)).map(|row| row.isa).collect::<Vec<_>>();
+        assert_eq!(with(BackendKind::Cranelift), Isa::ALL);
+        assert!([Isa::X86_64, Isa::Aarch64].iter().all(|isa| with(BackendKind::Winch).contains(isa)));
+        assert!(!with(BackendKind::Winch).contains(&Isa::Pulley64));
     }
 
     #[test]

@@ -1,9 +1,9 @@
 //! The command line of the runner, for `gantry test` and `gantry-filetests`.
 
-use crate::cells;
+use crate::cells::{self, Row};
 use crate::mutate::Mutation;
 use crate::options::Options;
-use crate::report::{Status, Summary};
+use crate::report::{Status, Summary, counted};
 use crate::runner;
 use anyhow::Result;
 use gantry_emit::Isa;
@@ -23,8 +23,8 @@ pub struct Args {
     bless: bool,
 
     /// Checks only code of this instruction set; may be given several times.
-    #[arg(long, value_name = "ISA")]
-    isa: Vec<String>,
+    #[arg(long, value_name = "ISA", value_parser = cells::row)]
+    isa: Vec<&'static Row>,
 
     /// Fails unless calls ran on each of the instruction sets asked for.
     #[arg(long, requires = "isa")]
@@ -49,7 +49,7 @@ pub struct Args {
 ///
 /// If the arguments are wrong, or output cannot be written.
 pub fn execute(args: &Args) -> Result<ExitCode> {
-    let isas: Vec<Isa> = args.isa.iter().map(|name| Ok(cells::row(name)?.isa)).collect::<Result<_>>()?;
+    let isas: Vec<Isa> = args.isa.iter().map(|row| row.isa).collect();
     let colour = std::io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none();
     let options = Options { bless: args.bless, isas: isas.clone(), colour, mutation: args.mutation.clone() }
         .from_environment()?;
@@ -83,7 +83,8 @@ pub fn execute(args: &Args) -> Result<ExitCode> {
     let summary = Summary::of(&reports);
     write!(out, "{summary}")?;
     let (failed, passed) = (summary.failed(), summary.passed());
-    writeln!(out, "{} files: {passed} checks passed, {failed} failed", reports.len())?;
+    let files = counted(reports.len() as u64, "file");
+    writeln!(out, "{files}: {} passed, {failed} failed", counted(passed, "check"))?;
     let idle = isas.iter().filter(|isa| args.must_run && summary.calls_on(isa.name()) == 0);
     let idle: Vec<&str> = idle.map(|isa| isa.name()).collect();
     if !idle.is_empty() {

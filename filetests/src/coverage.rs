@@ -6,14 +6,14 @@
 
 mod page;
 
-use crate::cells::{ROWS, Row};
+use crate::cells::{self, ROWS, Row};
 use crate::clif;
 use crate::generate::sweep::{Operator, operators};
 use crate::generate::{Operation, Operations};
 use crate::options::Options;
 use crate::report::Status;
 use anyhow::{Context, Result, ensure};
-use cranelift_reader::{IsaSpec, ParseOptions, parse_test};
+use cranelift_reader::{IsaSpec, ParseOptions, TestFile, parse_test};
 use gantry::{BackendKind, Engine};
 use gantry_emit::Isa;
 use serde::{Deserialize, Serialize};
@@ -114,14 +114,9 @@ fn of_file(name: &str, text: &str) -> BTreeMap<(Isa, Key), Reach> {
     let mut reached = BTreeMap::new();
     let Ok(file) = parse_test(text, ParseOptions::default()) else { return reached };
     let IsaSpec::Some(isas) = &file.isa_spec else { return reached };
-    if file.commands.iter().all(|c| c.command != "run") {
+    let found = keys(&file);
+    if found.is_empty() {
         return reached;
-    }
-    let mut found = BTreeSet::new();
-    for (function, _) in &file.functions {
-        for inst in function.layout.blocks().flat_map(|block| function.layout.block_insts(block)) {
-            found.insert(key(&Operation::of(function, inst)));
-        }
     }
     let report = clif::run_file(name, text, &Options::default());
     for isa in isas.iter().filter_map(|isa| Isa::from_triple(isa.triple())) {
@@ -140,6 +135,35 @@ fn of_file(name: &str, text: &str) -> BTreeMap<(Isa, Key), Reach> {
         }
     }
     reached
+}
+
+/// Operations of a file that runs; none of one that does not.
+fn keys(file: &TestFile<'_>) -> BTreeSet<Key> {
+    if file.commands.iter().all(|c| c.command != "run") {
+        return BTreeSet::new();
+    }
+    let insts = file.functions.iter().flat_map(|(function, _)| {
+        function.layout.blocks().flat_map(|block| function.layout.block_insts(block)).map(move |inst| (function, inst))
+    });
+    insts.map(|(function, inst)| key(&Operation::of(function, inst))).collect()
+}
+
+/// How many of the operations that the translation produces for an instruction set files in CLIF have, and how many there are.
+///
+/// # Errors
+///
+/// If there is no compiler for the instruction set.
+pub fn operations(row: &'static Row, files: &[String]) -> Result<(usize, usize)> {
+    let produced: BTreeSet<Key> = Operations::collect(&[row])?.of(row.isa).map(key).collect();
+    let mut found = BTreeSet::new();
+    for text in files {
+        let Ok(file) = parse_test(text, ParseOptions::default()) else { continue };
+        let IsaSpec::Some(isas) = &file.isa_spec else { continue };
+        if isas.iter().any(|isa| Isa::from_triple(isa.triple()) == Some(row.isa)) {
+            found.extend(keys(&file));
+        }
+    }
+    Ok((produced.intersection(&found).count(), produced.len()))
 }
 
 fn key(operation: &Operation) -> Key {
@@ -162,7 +186,7 @@ impl Coverage {
     ///
     /// If there is no compiler for an instruction set.
     pub fn new() -> Result<Self> {
-        let rows: Vec<&Row> = ROWS.iter().filter(|row| !(row.isa.is_pulley() && row.isa.is_big_endian())).collect();
+        let rows = cells::distinct();
         let operations = Operations::collect(&rows)?;
         let mut coverage = Self::default();
         for row in &rows {

@@ -1,5 +1,6 @@
 //! What a run of the tests is asked to do.
 
+use crate::cells::Row;
 use crate::mutate::Mutation;
 use anyhow::{Result, bail};
 use gantry_emit::Isa;
@@ -35,5 +36,10 @@ impl Options {
     /// Whether tests of this instruction set are asked for.
     pub fn wants(&self, isa: Isa) -> bool {
         self.isas.is_empty() || self.isas.contains(&isa)
+    }
+
+    /// Whether calls are made on this instruction set. Nothing is blessed before they were made wherever they can be.
+    pub fn calls(&self, row: &Row) -> bool {
+        self.wants(row.isa) || (self.bless && row.engine().is_some())
     }
 }

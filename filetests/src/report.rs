@@ -114,6 +114,12 @@ impl FileReport {
         }
     }
 
+    /// Fails because expectations stay as they are.
+    pub fn refuse_blessing(&mut self, why: &str) {
+        self.checks.retain(|(_, status)| !matches!(status, Status::Blessed(_)));
+        self.record("bless", Status::Failed(format!("not blessed: {why}")));
+    }
+
     /// Whether nothing failed.
     pub fn is_success(&self) -> bool {
         !self.checks.iter().any(|(_, status)| matches!(status, Status::Failed(_)))
@@ -194,15 +200,21 @@ impl fmt::Display for Summary {
             }
             let Change { functions, added, removed } = counts.change;
             if functions > 0 {
-                let _ = write!(line, " changed {functions} functions, +{added} -{removed} lines,");
+                let functions = counted(functions, "function");
+                let _ = write!(line, " changed {functions}, +{added} -{removed} lines,");
             }
             writeln!(f, "{}", line.trim_end_matches(','))?;
         }
         for (by, n) in &self.not_run {
-            writeln!(f, "{n} checks were not run: {by}")?;
+            writeln!(f, "not run: {}: {by}", counted(*n, "check"))?;
         }
         Ok(())
     }
+}
+
+/// So many of something.
+pub(crate) fn counted(n: u64, what: &str) -> String {
+    format!("{n} {what}{}", if n == 1 { "" } else { "s" })
 }
 
 /// A unified diff with colours if `colour`.
@@ -253,7 +265,10 @@ mod tests {
         let summary = Summary::of(&[report]);
         assert_eq!(summary.calls_on("s390x"), 0);
         let text = summary.to_string();
-        assert!(text.contains("1 not run here") && text.contains("needs scripts/test-isa s390x"), "{text}");
+        assert!(
+            text.contains("1 not run here") && text.contains("not run: 1 check: needs scripts/test-isa s390x"),
+            "{text}"
+        );
     }
 
     #[test]

@@ -29,6 +29,7 @@ pub fn find(paths: &[PathBuf]) -> Result<Vec<PathBuf>> {
         if path.is_dir() {
             find_in(path, &mut files)?;
         } else {
+            ensure!(path.exists(), "{} does not exist", path.display());
             ensure!(kind(path).is_some(), "{} is no test: tests end in .clif or .wat", path.display());
             files.push(path.clone());
         }
@@ -36,7 +37,8 @@ pub fn find(paths: &[PathBuf]) -> Result<Vec<PathBuf>> {
     files.sort();
     files.dedup();
     if files.is_empty() {
-        bail!("there are no tests");
+        let paths: Vec<String> = paths.iter().map(|path| path.display().to_string()).collect();
+        bail!("there are no tests in {}", paths.join(", "));
     }
     Ok(files)
 }

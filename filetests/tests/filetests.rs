@@ -87,6 +87,49 @@ fn wrong_expectations_are_found() {
 }
 
 #[test]
+fn functions_that_are_wrong_can_be_shown() {
+    let wrong = "function %wrong(i32) {\nblock0(v0: i32):\n    trap user1\n    return\n}\n";
+    for (command, expected) in [("cat", "trap user1"), ("print-cfg", "digraph \"%wrong\"")] {
+        assert_eq!(complaint("clif", &format!("test {command}\n\n{wrong}; check: {expected}\n")), "");
+    }
+    assert!(complaint("clif", &format!("test domtree\n\n{wrong}; check: block0\n")).contains("terminator instruction"));
+}
+
+#[test]
+fn what_a_file_in_clif_cannot_have_is_named() {
+    let run = |body: &str| {
+        complaint(
+            "clif",
+            &format!(
+                "test run\ntarget x86_64 has_sse41=false\n\nfunction %f(f32) -> f32 {{\n{body}}}\n; run: %f(0x1.0) == 0x1.0\n"
+            ),
+        )
+    };
+    let body = "    fn0 = %absent(f32) -> f32\nblock0(v0: f32):\n    v1 = call fn0(v0)\n    return v1\n";
+    assert!(run(body).contains("%f refers to %absent, which the file does not define"), "{}", run(body));
+    let body = "block0(v0: f32):\n    v1 = ceil v0\n    return v1\n";
+    assert!(run(body).contains("%f needs %CeilF32") && run(body).contains("an ISA flag"), "{}", run(body));
+    let body = "block0(v0: f32):\n    v1 = raise v0\n    return v1\n";
+    assert!(run(body).contains("line 6: Unknown opcode: 'raise' (files are read as Cranelift 0."), "{}", run(body));
+}
+
+#[test]
+fn several_targets_can_share_an_exact_expectation_that_was_written_by_hand() {
+    let file = |expected: &str| {
+        format!(
+            "test optimize precise-output\nset opt_level=speed\ntarget x86_64\ntarget aarch64\n\n\
+             function %same(i32) -> i32 {{\nblock0(v0: i32):\n    v1 = bnot v0\n    v2 = bnot v1\n    return v2\n}}\n\n\
+             ; function %same(i32) -> i32 fast {{\n; block0(v0: i32):\n;     return {expected}\n; }}\n"
+        )
+    };
+    assert_eq!(complaint("clif", &file("v0")), "");
+    assert_eq!(complaint("clif", &file("v1")).matches("is not as expected").count(), 2);
+    let blessed = clif::run_file("test.clif", &file("v1"), &Options { bless: true, ..Options::default() });
+    assert_eq!(blessed.blessed, None);
+    assert!(failures(&[blessed]).join("\n").contains("several targets"));
+}
+
+#[test]
 fn nothing_is_blessed_while_calls_fail() {
     let text = |result: u32| {
         format!(
@@ -101,6 +144,11 @@ fn nothing_is_blessed_while_calls_fail() {
     let blessed = wat::run_file("test.wat", &text(4), &options);
     let new = blessed.blessed.expect("the section is new");
     assert_eq!(failures(&[wat::run_file("test.wat", &new, &Options::default())]), Vec::<String>::new());
+    let elsewhere = text(5).replace("x86_64", "s390x");
+    let options = Options { isas: vec![gantry_filetests::cells::row("s390x").unwrap().isa], ..options };
+    let refused = wat::run_file("test.wat", &elsewhere, &options);
+    assert_eq!(refused.blessed, None, "calls run here, whatever instruction set is blessed");
+    assert!(!Summary::of(&[refused]).to_string().contains("changed"));
     let damaged = new.replace(", 4", ", 5");
     assert!(complaint("wat", &damaged).contains("gantry test --bless test.wat"));
 }
@@ -112,6 +160,80 @@ fn instruction_sets_that_are_not_asked_for_keep_their_sections() {
         Options { bless: true, isas: vec![gantry_filetests::cells::row("x86_64").unwrap().isa], ..Options::default() };
     let blessed = wat::run_file("test.wat", text, &options).blessed.expect("the section is new");
     assert!(blessed.contains(";;@ x86_64\n;; f:") && blessed.contains(";;@ s390x\n;; old\n"), "{blessed}");
+}
+
+/// What one command does for whoever adds an instruction set: every file gets the section that its header asks for.
+#[test]
+fn sections_of_an_instruction_set_are_added_by_one_run() {
+    let row = gantry_filetests::cells::row("aarch64").unwrap();
+    let temporary = tempfile::tempdir().unwrap();
+    let mut expected = Vec::new();
+    for path in runner::find(&[folder("winch"), folder("cranelift")]).unwrap() {
+        let text = std::fs::read_to_string(&path).unwrap();
+        let parts: Vec<&str> = text.split("\n;;@ ").filter(|part| !part.starts_with("aarch64\n")).collect();
+        assert!(parts.len() < text.split("\n;;@ ").count(), "{} has no section", path.display());
+        let copy = temporary.path().join(format!("{}.wat", expected.len()));
+        std::fs::write(&copy, parts.join("\n;;@ ")).unwrap();
+        expected.push((copy, text));
+    }
+    let files: Vec<PathBuf> = expected.iter().map(|(copy, _)| copy.clone()).collect();
+    let options = Options { bless: true, isas: vec![row.isa], ..Options::default() };
+    let reports = runner::run(&files, &options);
+    assert_eq!(failures(&reports), Vec::<String>::new());
+    for (copy, text) in expected {
+        assert_eq!(std::fs::read_to_string(copy).unwrap(), text);
+    }
+}
+
+#[test]
+#[cfg(all(target_pointer_width = "64", target_endian = "little"))]
+fn what_fails_in_every_configuration_is_said_once() {
+    let module = "(module (func (export \"f\") (param i32) (result i32) (i32.div_u (i32.const 8) (local.get 0))))\n";
+    let said =
+        complaint("wat", &format!(";;! kind = \"run\"\n;;! isas = [\"pulley64\"]\n{module};;> f(i32:0) = i32:0\n"));
+    assert_eq!(
+        said.matches("line 4: f(i32:0) = i32:0: trapped: integer divide by zero\n  in all").count(),
+        1,
+        "{said}"
+    );
+}
+
+fn command(args: &[&str]) -> (Option<i32>, String, String) {
+    let program = env!("CARGO_BIN_EXE_gantry-filetests");
+    let output = std::process::Command::new(program).args(args).output().unwrap();
+    let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+    (output.status.code(), text(&output.stdout), text(&output.stderr))
+}
+
+#[test]
+fn the_command_says_what_is_wrong_with_its_arguments() {
+    let error = |args: &[&str]| {
+        let (code, _, errors) = command(args);
+        assert!(code == Some(1) || code == Some(2), "{args:?}: {code:?}");
+        assert!(!errors.contains("backtrace"), "{errors}");
+        errors
+    };
+    let empty = tempfile::tempdir().unwrap();
+    let empty = empty.path().to_str().unwrap();
+    assert!(error(&["test"]).contains("required arguments"));
+    assert!(error(&["test", "absent.wat"]).contains("absent.wat does not exist"));
+    assert!(error(&["test", "Cargo.toml"]).contains("Cargo.toml is no test"));
+    assert!(error(&["test", empty]).contains(&format!("there are no tests in {empty}")));
+    assert!(error(&["test", "--isa", "vax", "clif"]).contains("there is no instruction set called \"vax\""));
+    assert!(error(&["isa-status", "vax"]).contains("there is no instruction set called \"vax\""));
+    assert!(error(&["generate-clif", "Cargo.toml/x"]).contains("cannot make Cargo.toml/x"));
+}
+
+#[test]
+fn output_that_is_no_terminal_has_no_colours() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("new.wat");
+    std::fs::write(&path, ";;! kind = \"cranelift\"\n;;! isas = [\"x86_64\"]\n(module (func (export \"f\")))\n")
+        .unwrap();
+    let (code, out, _) = command(&["test", path.to_str().unwrap()]);
+    assert_eq!(code, Some(1));
+    assert!(out.contains("there is no section ;;@ x86_64 yet") && out.contains("+f: "), "{out}");
+    assert!(!out.contains('\x1b'), "{out}");
 }
 
 /// An access that faults outside of every memory is no trap, whatever its trap site says. Nothing else in this process may run

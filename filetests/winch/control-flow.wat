@@ -1,5 +1,4 @@
 ;;! kind = "winch"
-;;! isas = ["x86_64", "aarch64"]
 
 ;; Blocks, loops and branches: where values are when branches meet, and code that cannot be reached.
 

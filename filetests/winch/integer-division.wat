@@ -1,5 +1,4 @@
 ;;! kind = "winch"
-;;! isas = ["x86_64", "aarch64"]
 
 ;; Division and remainder: what traps, and by constants.
 

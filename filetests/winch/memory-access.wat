@@ -1,5 +1,4 @@
 ;;! kind = "winch"
-;;! isas = ["x86_64", "aarch64"]
 
 ;; Loads and stores of every width, with offsets that fit in an instruction and others that do not.
 

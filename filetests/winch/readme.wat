@@ -1,5 +1,4 @@
 ;;! kind = "winch"
-;;! isas = ["x86_64", "aarch64"]
 
 ;; Sections are written by `gantry test --bless`; do not edit them. Offsets stand at branch targets only and count from the
 ;; start of the function; fields of the vmctx have names; other functions are named, too.

@@ -1,5 +1,4 @@
 ;;! kind = "winch"
-;;! isas = ["x86_64", "aarch64"]
 
 ;; Tables, references and bulk operations.
 

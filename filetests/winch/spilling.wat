@@ -1,5 +1,4 @@
 ;;! kind = "winch"
-;;! isas = ["x86_64", "aarch64"]
 
 ;; Values that do not stay in registers: over calls, when there are more than registers, and where branches meet.
 

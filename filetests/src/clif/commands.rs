@@ -5,12 +5,14 @@ use anyhow::{Context as _, Result, bail};
 use cranelift_codegen::cfg_printer::CFGPrinter;
 use cranelift_codegen::dominator_tree::DominatorTree;
 use cranelift_codegen::flowgraph::ControlFlowGraph;
-use cranelift_codegen::ir::Function;
+use cranelift_codegen::inline::{Inline, InlineCommand};
 use cranelift_codegen::ir::entities::AnyEntity;
+use cranelift_codegen::ir::{FuncRef, Function, Inst, Opcode, Value};
 use cranelift_codegen::settings::FlagsOrIsa;
 use cranelift_codegen::{CompiledCode, Context, verify_function};
 use gantry_emit::Isa;
 use gantry_emit::disasm::Disassembler;
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::fmt::Write as _;
 
@@ -32,6 +34,50 @@ pub(super) fn optimize(case: &Case<'_>) -> Result<String> {
     Ok(context.func.display().to_string())
 }
 
+/// The function without loads and stores that others make redundant.
+pub(super) fn alias_analysis(function: &Function) -> Result<String> {
+    let mut context = Context::for_function(function.clone());
+    context.flowgraph();
+    context.replace_redundant_loads().map_err(|e| anyhow::anyhow!("{e}"))?;
+    // Files look at aliases (`v5 -> v3`) or at what uses them.
+    let func = &mut context.func;
+    let insts: Vec<Inst> = func.layout.blocks().flat_map(|block| func.layout.block_insts(block)).collect();
+    for inst in insts {
+        let values: Vec<Value> = func.dfg.inst_values(inst).map(|value| func.dfg.resolve_aliases(value)).collect();
+        func.dfg.overwrite_inst_values(inst, values.into_iter());
+    }
+    Ok(func.display().to_string())
+}
+
+/// The function with calls of those before it replaced by what they do, optimized if the command says so.
+pub(super) fn inline(case: &Case<'_>) -> Result<String> {
+    let isa = case.isa.context("inlining needs a target")?;
+    let functions: Vec<&Function> = case.file.functions[..=case.index].iter().map(|f| &f.0).collect();
+    let (function, callees) = functions.split_last().context("the function is in the file")?;
+    let mut context = Context::for_function((*function).clone());
+    if !context.inline(Callees(callees)).map_err(|e| anyhow::anyhow!("{e}"))? {
+        return Ok(format!("(no functions inlined into {})", function.name));
+    }
+    context.verify(&**isa).map_err(|e| anyhow::anyhow!("after inlining: {e}"))?;
+    if case.test.optimize {
+        context.optimize(&**isa, &mut Default::default()).map_err(|e| anyhow::anyhow!("{e}"))?;
+    }
+    Ok(context.func.display().to_string())
+}
+
+/// Functions that are inlined wherever they are called.
+struct Callees<'a>(&'a [&'a Function]);
+
+impl Inline for Callees<'_> {
+    fn inline(&mut self, caller: &Function, _: Inst, _: Opcode, callee: FuncRef, _: &[Value]) -> InlineCommand<'_> {
+        let name = caller.dfg.ext_funcs[callee].name.display(Some(&caller.params)).to_string();
+        match self.0.iter().find(|f| f.name.to_string() == name) {
+            Some(callee) => InlineCommand::Inline { callee: Cow::Borrowed(callee), visit_callee: true },
+            None => InlineCommand::KeepCall,
+        }
+    }
+}
+
 /// Instructions before and after their encoding.
 pub(super) fn compile(case: &Case<'_>) -> Result<String> {
     let isa = case.isa.context("compiling needs a target")?;
@@ -40,7 +86,7 @@ pub(super) fn compile(case: &Case<'_>) -> Result<String> {
     context.compile(&**isa, &mut Default::default()).map_err(|e| anyhow::anyhow!("{:?}", e.inner))?;
     let compiled = context.compiled_code().expect("it was compiled just now");
     let instructions = compiled.vcode.as_ref().context("the text of instructions was asked for")?;
-    if !case.precise {
+    if !case.test.precise {
         return Ok(instructions.clone());
     }
     let code = match isa.to_capstone() {

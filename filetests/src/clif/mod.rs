@@ -30,6 +30,8 @@ enum Command {
     Verifier,
     PrintCfg,
     Domtree,
+    AliasAnalysis,
+    Inline,
     Optimize,
     Compile,
     Run,
@@ -40,7 +42,8 @@ impl Command {
     #[rustfmt::skip]
     const TABLE: &[(&str, Self)] = &[
         ("cat", Self::Cat), ("verifier", Self::Verifier), ("print-cfg", Self::PrintCfg), ("domtree", Self::Domtree),
-        ("optimize", Self::Optimize), ("compile", Self::Compile), ("run", Self::Run), ("interpret", Self::Interpret),
+        ("alias-analysis", Self::AliasAnalysis), ("inline", Self::Inline), ("optimize", Self::Optimize), ("compile", Self::Compile), ("run", Self::Run),
+        ("interpret", Self::Interpret),
     ];
 
     fn name(self) -> &'static str {
@@ -49,7 +52,12 @@ impl Command {
 
     /// Whether it is done once for each target.
     fn needs_isa(self) -> bool {
-        matches!(self, Self::Optimize | Self::Compile | Self::Run)
+        matches!(self, Self::Inline | Self::Optimize | Self::Compile | Self::Run)
+    }
+
+    /// Whether functions may be wrong: what shows them as they are, and what says what is wrong with them.
+    fn takes_any_function(self) -> bool {
+        matches!(self, Self::Cat | Self::PrintCfg | Self::Verifier)
     }
 
     /// Whether accepting the functions is a check in itself.
@@ -62,7 +70,10 @@ impl Command {
 #[derive(Clone, Copy, Debug)]
 struct Test {
     command: Command,
+    /// Expectations are the whole text.
     precise: bool,
+    /// Functions are optimized after inlining.
+    optimize: bool,
 }
 
 impl Test {
@@ -71,10 +82,13 @@ impl Test {
         let row = Command::TABLE.iter().find(|row| row.0 == name);
         let names = || Command::TABLE.iter().map(|row| row.0).collect::<Vec<_>>().join(", ");
         let command = row.with_context(|| format!("there is no test command {name:?}; there is: {}", names()))?.1;
-        let mut test = Self { command, precise: false };
+        let mut test = Self { command, precise: false, optimize: false };
         for option in &parsed.options {
             match (command, option) {
-                (Command::Optimize | Command::Compile, TestOption::Flag("precise-output")) => test.precise = true,
+                (Command::Inline | Command::Optimize | Command::Compile, TestOption::Flag("precise-output")) => {
+                    test.precise = true;
+                }
+                (Command::Inline, TestOption::Flag("optimize")) => test.optimize = true,
                 _ => bail!("test {name} has no option {option}"),
             }
         }
@@ -88,7 +102,7 @@ struct Case<'a> {
     index: usize,
     flags: &'a Flags,
     isa: Option<&'a OwnedTargetIsa>,
-    precise: bool,
+    test: Test,
 }
 
 /// Runs a file.
@@ -101,7 +115,10 @@ pub fn run_file(name: &str, text: &str, options: &Options) -> FileReport {
 }
 
 fn run(report: &mut FileReport, text: &str, options: &Options) -> Result<()> {
-    let file = parse_test(text, ParseOptions::default())?;
+    let file = parse_test(text, ParseOptions::default()).map_err(|e| {
+        let version = cranelift_native::VERSION;
+        anyhow::anyhow!("line {}: {} (files are read as Cranelift {version} does)", e.location.line_number, e.message)
+    })?;
     let tests = file.commands.iter().map(Test::parse).collect::<Result<Vec<_>>>()?;
     if let Some(feature) = file.features.first() {
         bail!("there is no feature {feature:?}: features are those of a build of Cranelift");
@@ -116,9 +133,6 @@ fn run(report: &mut FileReport, text: &str, options: &Options) -> Result<()> {
         IsaSpec::None(flags) => (&[][..], flags),
         IsaSpec::Some(isas) => (&isas[..], isas.last().context("at least one target")?.flags()),
     };
-    if tests.iter().any(|t| t.precise) && isas.len() > 1 {
-        bail!("precise-output is about one target");
-    }
     let mut blessing = Blessing::default();
     for test in &tests {
         if !test.command.needs_isa() {
@@ -139,11 +153,12 @@ fn run(report: &mut FileReport, text: &str, options: &Options) -> Result<()> {
     }
     report.apply_declarations(&expect::declarations(&file)?, options.isas.is_empty());
     if options.bless && !blessing.is_empty() {
-        if report.is_success() {
+        if isas.len() > 1 {
+            report.refuse_blessing("this file has several targets, and one expectation is for all of them");
+        } else if report.is_success() {
             report.blessed = Some(blessing.apply(text));
         } else {
-            let message = "not blessed: other checks of this file fail, so what it does now may be wrong";
-            report.record("bless", Status::Failed(message.into()));
+            report.refuse_blessing("other checks of this file fail, so what it does now may be wrong");
         }
     }
     Ok(())
@@ -171,50 +186,45 @@ fn run_test(
         (true, Some(isa), None) => format!("{name} {}", isa.triple().architecture),
         _ => name.to_owned(),
     };
-    if let Some(row) = row.filter(|_| test.command.needs_isa())
-        && !options.wants(row.isa)
-    {
-        return;
-    }
-    let guarded = |report: &mut FileReport, check: &mut dyn FnMut(&mut FileReport) -> Result<()>| {
-        let result = catch_unwind(AssertUnwindSafe(|| check(report)));
-        result.unwrap_or_else(|panic| Err(anyhow::anyhow!("panicked: {}", crate::panic_message(&*panic))))
-    };
-    match test.command {
-        Command::Interpret => {
-            let mut checks = |report: &mut FileReport| run::interpret(report, &cell, file);
-            if let Err(e) = guarded(report, &mut checks) {
-                report.record(&cell, Status::Failed(format!("{e:#}")));
-            }
+    if let Some(row) = row.filter(|_| test.command.needs_isa()) {
+        let wanted = if test.command == Command::Run { options.calls(row) } else { options.wants(row.isa) };
+        if !wanted {
+            return;
         }
+    }
+    match test.command {
+        Command::Interpret => guarded(report, &cell, "", |report| run::interpret(report, &cell, file)),
         Command::Run => {
             let isa = isa.expect("run needs a target");
-            let mut checks =
-                |report: &mut FileReport| run::native(report, &cell, file, row, isa, options.mutation.as_ref());
-            if let Err(e) = guarded(report, &mut checks) {
-                report.record(&cell, Status::Failed(format!("{e:#}")));
-            }
+            let mutation = options.mutation.as_ref();
+            guarded(report, &cell, "", |report| run::native(report, &cell, file, row, isa, mutation));
         }
         _ => {
             for index in 0..file.functions.len() {
-                let case = Case { file, index, flags, isa, precise: test.precise };
-                let mut outcome = None;
-                let result = guarded(report, &mut |_| {
-                    outcome = check(test.command, &case)?;
+                let name = function_name(file, index);
+                guarded(report, &cell, &format!("%{name}: "), |report| {
+                    let case = Case { file, index, flags, isa, test };
+                    let status = match check(&case)? {
+                        None => Status::Passed,
+                        Some(mismatch) if options.bless => blessing.add(mismatch),
+                        Some(mismatch) => Status::Failed(mismatch.describe(&name, &report.name, options)),
+                    };
+                    report.record(&cell, status);
                     Ok(())
                 });
-                let status = match (result, outcome.take()) {
-                    (Err(e), _) => Status::Failed(format!("%{}: {e:#}", function_name(file, index))),
-                    (Ok(()), None) => Status::Passed,
-                    (Ok(()), Some(mismatch)) if options.bless => blessing.add(mismatch),
-                    (Ok(()), Some(mismatch)) => {
-                        Status::Failed(mismatch.describe(&function_name(file, index), &report.name, options))
-                    }
-                };
-                report.record(&cell, status);
             }
         }
     }
+}
+
+/// Runs checks that record what they find; errors and panics are failures of the cell, with `of` before their messages.
+fn guarded(report: &mut FileReport, cell: &str, of: &str, mut checks: impl FnMut(&mut FileReport) -> Result<()>) {
+    let message = match catch_unwind(AssertUnwindSafe(|| checks(report))) {
+        Ok(Ok(())) => return,
+        Ok(Err(e)) => format!("{e:#}"),
+        Err(panic) => format!("panicked: {}", crate::panic_message(&*panic)),
+    };
+    report.record(cell, Status::Failed(format!("{of}{message}")));
 }
 
 fn function_name(file: &TestFile<'_>, index: usize) -> String {
@@ -222,9 +232,10 @@ fn function_name(file: &TestFile<'_>, index: usize) -> String {
 }
 
 /// A check of one function; a mismatch if it has a precise expectation that is not met.
-fn check(command: Command, case: &Case<'_>) -> Result<Option<expect::Mismatch>> {
+fn check(case: &Case<'_>) -> Result<Option<expect::Mismatch>> {
     let function = &case.file.functions[case.index].0;
-    if command != Command::Verifier {
+    let command = case.test.command;
+    if !command.takes_any_function() {
         let isa = case.isa.map(|isa| &**isa);
         verify_function(function, cranelift_codegen::settings::FlagsOrIsa { flags: case.flags, isa })
             .map_err(|e| anyhow::anyhow!("{e}"))?;
@@ -232,11 +243,13 @@ fn check(command: Command, case: &Case<'_>) -> Result<Option<expect::Mismatch>> 
     let text = match command {
         Command::Cat => commands::cat(function),
         Command::PrintCfg => commands::print_cfg(function),
+        Command::AliasAnalysis => commands::alias_analysis(function)?,
+        Command::Inline => commands::inline(case)?,
         Command::Optimize => commands::optimize(case)?,
         Command::Compile => commands::compile(case)?,
         Command::Domtree => commands::domtree(case)?,
         Command::Verifier => return commands::verifier(case).map(|()| None),
         Command::Run | Command::Interpret => unreachable!("these run whole files"),
     };
-    if case.precise { Ok(expect::precise(case, &text)) } else { expect::directives(case, &text).map(|()| None) }
+    if case.test.precise { Ok(expect::precise(case, &text)) } else { expect::directives(case, &text).map(|()| None) }
 }

@@ -7,12 +7,12 @@ use crate::mutate::Mutation;
 use crate::report::{FileReport, Status};
 use anyhow::{Context, Result, bail};
 use cranelift_codegen::data_value::{DataValue, DisplayDataValues};
-use cranelift_codegen::ir::{ArgumentPurpose, Function, LibCall, Signature, TrapCode};
+use cranelift_codegen::ir::{Function, LibCall, Signature, TrapCode};
 use cranelift_codegen::isa::OwnedTargetIsa;
 use cranelift_interpreter::environment::FunctionStore;
 use cranelift_interpreter::interpreter::{Interpreter, InterpreterState, LibCallValues};
 use cranelift_interpreter::step::{ControlFlow, CraneliftTrap};
-use cranelift_reader::{Comment, Comparison, Details, Invocation, RunCommand, TestFile, parse_run_command};
+use cranelift_reader::{Comment, Comparison, Invocation, RunCommand, TestFile, parse_run_command};
 use std::str::FromStr;
 
 /// What a run line says.
@@ -72,43 +72,12 @@ impl Line {
     }
 }
 
-/// The signature of which run lines give the arguments: what the runner adds is left out.
-fn visible(function: &Function, heaps: &[usize]) -> Signature {
-    let mut signature = function.signature.clone();
-    if !heaps.is_empty() {
-        signature.params.retain(|p| p.purpose != ArgumentPurpose::VMContext);
-    }
-    signature
-}
-
-/// Sizes in bytes of the heaps that a function asks for: `; heap: static, size=0x1000, ptr=vmctx+0, bound=vmctx+8`.
-fn heaps(details: &Details<'_>) -> Result<Vec<usize>> {
-    let mut sizes = Vec::new();
-    for text in details.comments.iter().filter_map(|c| directive(c, "heap:")) {
-        let value = |key: &str| text.split(',').find_map(|part| part.trim().strip_prefix(key)?.strip_prefix('='));
-        let size = value("size").context("a heap needs a size")?;
-        let size = match size.strip_prefix("0x") {
-            Some(hex) => usize::from_str_radix(&hex.replace('_', ""), 16),
-            None => size.parse(),
-        };
-        let word = std::mem::size_of::<usize>();
-        let at = |n: usize| format!("vmctx+{}", n * word);
-        let slot = sizes.len() * 2;
-        if value("ptr") != Some(&at(slot)) || value("bound") != Some(&at(slot + 1)) {
-            bail!("heaps are in order: ptr={}, bound={} was expected here", at(slot), at(slot + 1));
-        }
-        sizes.push(size.context("the size of a heap is a number of bytes")?);
-    }
-    Ok(sizes)
-}
-
 /// Every run line of the file, with the index of its function.
 fn lines(file: &TestFile<'_>) -> Result<Vec<(usize, Line)>> {
     let mut lines = Vec::new();
     for (index, (function, details)) in file.functions.iter().enumerate() {
-        let signature = visible(function, &heaps(details)?);
         for comment in &details.comments {
-            lines.extend(Line::parse(comment, &signature)?.map(|line| (index, line)));
+            lines.extend(Line::parse(comment, &function.signature)?.map(|line| (index, line)));
         }
     }
     if lines.is_empty() {
@@ -142,17 +111,7 @@ pub(super) fn native(
     let functions: Vec<&Function> = file.functions.iter().map(|f| &f.0).collect();
     let mut program = Program::with_mutation(&engine, &**isa, &functions, mutation)?;
     for (index, line) in &lines {
-        let (function, details) = &file.functions[*index];
-        let heaps = heaps(details)?;
-        let mut args = line.call.args.clone();
-        if !heaps.is_empty() {
-            let first = function.signature.params.first();
-            if first.is_none_or(|p| p.purpose != ArgumentPurpose::VMContext) {
-                bail!("a function with heaps has its vmctx as first parameter");
-            }
-            args.insert(0, program.heaps(&heaps, isa.pointer_type())?);
-        }
-        let outcome = program.call(*index, &args);
+        let outcome = program.call(*index, &line.call.args);
         let status = line.judge(outcome, &mut report.printed);
         report.record(cell, status);
     }

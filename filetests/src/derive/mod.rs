@@ -4,8 +4,10 @@
 //! results that they had, while indices of tables and memories have 64 bits, another memory comes first, or accesses have other
 //! offsets. So every assertion of the original is one of the twin.
 
+mod access;
 mod module;
 mod script;
+mod shape;
 
 pub use module::{WhyNot, rewrite};
 pub use script::Derived;

@@ -4,13 +4,15 @@
 //! shape can be rewritten without knowing their types, unreachable code included.
 
 use crate::derive::Twin;
+use crate::derive::access::{Access, access, with_offset};
+use crate::derive::shape::Shape;
 use std::fmt;
 use wasm_encoder::reencode::{self, Reencode};
 use wasm_encoder::{
     BlockType, CodeSection, ConstExpr, DataSection, ElementSection, EntityType, Function, ImportSection,
     Instruction as I, MemoryType, Module, SectionId, TableType, ValType,
 };
-use wasmparser::{CompositeInnerType, Parser, Payload, TypeRef};
+use wasmparser::Parser;
 
 /// Why a module has no twin.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -65,98 +67,6 @@ pub fn rewrite(wasm: &[u8], twin: Twin) -> std::result::Result<Vec<u8>, WhyNot> 
     if rewriter.changed { Ok(module.finish()) } else { Err(WhyNot::Nothing) }
 }
 
-/// Whether a module imports or exports what the twin changes.
-///
-/// # Errors
-///
-/// If it cannot be read.
-pub(super) fn shares(wasm: &[u8], twin: Twin) -> std::result::Result<bool, WhyNot> {
-    let tables = matches!(twin, Twin::WideTables | Twin::MixedTables);
-    let mut found = false;
-    for payload in Parser::new(0).parse_all(wasm) {
-        match payload.map_err(|_| WhyNot::Encoding)? {
-            Payload::ImportSection(section) => {
-                for import in section.into_imports() {
-                    found |= match import.map_err(|_| WhyNot::Encoding)?.ty {
-                        TypeRef::Table(_) => tables,
-                        TypeRef::Memory(_) => !tables,
-                        _ => false,
-                    };
-                }
-            }
-            Payload::ExportSection(section) => {
-                for export in section {
-                    found |= match export.map_err(|_| WhyNot::Encoding)?.kind {
-                        wasmparser::ExternalKind::Table => tables,
-                        wasmparser::ExternalKind::Memory => !tables,
-                        _ => false,
-                    };
-                }
-            }
-            _ => {}
-        }
-    }
-    Ok(found)
-}
-
-/// What a module declares.
-#[derive(Default)]
-struct Shape {
-    tables: Vec<wasmparser::TableType>,
-    memories: Vec<wasmparser::MemoryType>,
-    /// Whether there is a section of imports.
-    imports: bool,
-    /// Parameters of each type.
-    params: Vec<u32>,
-    /// Types of the functions that it defines.
-    functions: Vec<u32>,
-}
-
-impl Shape {
-    fn of(wasm: &[u8]) -> wasmparser::Result<Self> {
-        let mut shape = Self::default();
-        for payload in Parser::new(0).parse_all(wasm) {
-            match payload? {
-                Payload::TypeSection(section) => {
-                    for group in section {
-                        for ty in group?.into_types() {
-                            shape.params.push(match ty.composite_type.inner {
-                                CompositeInnerType::Func(f) => u32::try_from(f.params().len()).unwrap_or(u32::MAX),
-                                _ => 0,
-                            });
-                        }
-                    }
-                }
-                Payload::ImportSection(section) => {
-                    shape.imports = true;
-                    for import in section.into_imports() {
-                        match import?.ty {
-                            TypeRef::Table(ty) => shape.tables.push(ty),
-                            TypeRef::Memory(ty) => shape.memories.push(ty),
-                            _ => {}
-                        }
-                    }
-                }
-                Payload::FunctionSection(section) => {
-                    shape.functions = section.into_iter().collect::<wasmparser::Result<_>>()?;
-                }
-                Payload::TableSection(section) => {
-                    for table in section {
-                        shape.tables.push(table?.ty);
-                    }
-                }
-                Payload::MemorySection(section) => {
-                    for memory in section {
-                        shape.memories.push(memory?);
-                    }
-                }
-                _ => {}
-            }
-        }
-        Ok(shape)
-    }
-}
-
 struct Rewriter {
     shape: Shape,
     twin: Twin,
@@ -175,14 +85,6 @@ struct Rewriter {
 
 /// What is added to the offset of an access: small, odd, and beyond the immediates of instructions.
 const OFFSETS: [u64; 6] = [1, 8, 3, 255, 4096, 40_000];
-
-/// An access of memory: what it takes besides the address, and what it gives.
-struct Access {
-    memory: u32,
-    offset: u64,
-    value: Option<ValType>,
-    result: Option<ValType>,
-}
 
 impl Rewriter {
     fn new(shape: Shape, twin: Twin) -> Self {
@@ -300,7 +202,7 @@ impl Rewriter {
     fn rewritten<'a>(&mut self, original: &wasmparser::Operator<'a>, op: I<'a>, out: &mut Vec<I<'a>>) -> Result<()> {
         use wasmparser::Operator as O;
         const I32: ValType = ValType::I32;
-        if let Some(access) = access(original)? {
+        if let Some(access) = access(original).map_err(reencode::Error::UserError)? {
             if self.twin == Twin::Offsets {
                 self.shifted(&access, op, out);
                 return Ok(());
@@ -514,58 +416,4 @@ impl Reencode for Rewriter {
         code.function(&function);
         Ok(())
     }
-}
-
-/// What an instruction does to memory, if it loads or stores.
-fn access(op: &wasmparser::Operator<'_>) -> Result<Option<Access>> {
-    macro_rules! find {
-        ($($($name:ident)* => ($value:expr, $result:expr);)*) => {
-            match op {
-                $($(wasmparser::Operator::$name { memarg, .. })|* => (memarg, $value, $result),)*
-                other if format!("{other:?}").contains("Atomic") => {
-                    return Err(reencode::Error::UserError(WhyNot::Atomics));
-                }
-                _ => return Ok(None),
-            }
-        };
-    }
-    let (memarg, value, result) = find! {
-        I32Load I32Load8S I32Load8U I32Load16S I32Load16U => (None, Some(ValType::I32));
-        I64Load I64Load8S I64Load8U I64Load16S I64Load16U I64Load32S I64Load32U => (None, Some(ValType::I64));
-        F32Load => (None, Some(ValType::F32));
-        F64Load => (None, Some(ValType::F64));
-        V128Load V128Load8x8S V128Load8x8U V128Load16x4S V128Load16x4U V128Load32x2S V128Load32x2U V128Load8Splat
-            V128Load16Splat V128Load32Splat V128Load64Splat V128Load32Zero V128Load64Zero => (None, Some(ValType::V128));
-        V128Load8Lane V128Load16Lane V128Load32Lane V128Load64Lane => (Some(ValType::V128), Some(ValType::V128));
-        I32Store I32Store8 I32Store16 => (Some(ValType::I32), None);
-        I64Store I64Store8 I64Store16 I64Store32 => (Some(ValType::I64), None);
-        F32Store => (Some(ValType::F32), None);
-        F64Store => (Some(ValType::F64), None);
-        V128Store V128Store8Lane V128Store16Lane V128Store32Lane V128Store64Lane => (Some(ValType::V128), None);
-    };
-    let wasmparser::MemArgTarget::Memory(memory) = memarg.target else { return Ok(None) };
-    Ok(Some(Access { memory, offset: memarg.offset, value, result }))
-}
-
-/// The same access with another offset.
-fn with_offset<'a>(op: &I<'a>, offset: u64) -> Option<I<'a>> {
-    let mut op = op.clone();
-    macro_rules! set {
-        ($($plain:ident)*; $($lane:ident)*) => {
-            match &mut op {
-                $(I::$plain(memarg) => memarg.offset = offset,)*
-                $(I::$lane { memarg, .. } => memarg.offset = offset,)*
-                _ => return None,
-            }
-        };
-    }
-    set! {
-        I32Load I32Load8S I32Load8U I32Load16S I32Load16U I64Load I64Load8S I64Load8U I64Load16S I64Load16U I64Load32S
-        I64Load32U F32Load F64Load V128Load V128Load8x8S V128Load8x8U V128Load16x4S V128Load16x4U V128Load32x2S
-        V128Load32x2U V128Load8Splat V128Load16Splat V128Load32Splat V128Load64Splat V128Load32Zero V128Load64Zero
-        I32Store I32Store8 I32Store16 I64Store I64Store8 I64Store16 I64Store32 F32Store F64Store V128Store;
-        V128Load8Lane V128Load16Lane V128Load32Lane V128Load64Lane V128Store8Lane V128Store16Lane V128Store32Lane
-        V128Store64Lane
-    }
-    Some(op)
 }

@@ -1,7 +1,8 @@
 //! Rewrites the modules of a script and leaves everything else as it is, line by line.
 
 use crate::derive::Twin;
-use crate::derive::module::{WhyNot, rewrite, shares};
+use crate::derive::module::{WhyNot, rewrite};
+use crate::derive::shape::shares;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::ops::Range;

@@ -1,6 +1,8 @@
 //! Makes tests by rule: what the translation produces, one operation at a time.
 
+mod arithmetic;
 pub mod edges;
+mod function;
 mod operations;
 pub mod sweep;
 mod values;

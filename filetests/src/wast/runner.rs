@@ -88,7 +88,10 @@ impl From<anyhow::Error> for Missing {
     fn from(e: anyhow::Error) -> Self {
         match later(&e) {
             Some(feature) => Self::Unsupported(feature),
-            None => Self::Error(format!("{e:#}")),
+            None => Self::Error(match e.downcast_ref::<Trap>() {
+                Some(trap) => format!("trapped: {}", trap.message()),
+                None => format!("{e:#}"),
+            }),
         }
     }
 }

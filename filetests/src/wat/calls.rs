@@ -11,7 +11,7 @@ use crate::wast::{CONFIGURATIONS, Configuration, Engines, run_source};
 use crate::wat::header::Header;
 use anyhow::{Context, Result, ensure};
 use gantry::BackendKind;
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 /// Short names of traps.
@@ -76,25 +76,57 @@ pub(super) fn run(report: &mut FileReport, header: &Header, text: &str, options:
         None => header.isas.clone(),
         Some(_) => ROWS.iter().collect(),
     };
-    for row in rows {
-        if !options.wants(row.isa) {
+    for row in rows.into_iter().filter(|row| options.calls(row)) {
+        for &backend in BackendKind::ALL.iter().filter(|&&backend| row.has(backend)) {
+            run_on(report, header, text, &script, row, backend)?;
+        }
+    }
+    Ok(())
+}
+
+/// Runs the calls of a file in every configuration of a backend.
+fn run_on(
+    report: &mut FileReport,
+    header: &Header,
+    text: &str,
+    script: &str,
+    row: &Row,
+    backend: BackendKind,
+) -> Result<()> {
+    let cell = format!("run {backend} {}", row.isa);
+    let configurations = configurations(header, backend);
+    // What fails tends to fail in the same way everywhere: it is said once, with where.
+    let mut failures: BTreeMap<String, Vec<&str>> = BTreeMap::new();
+    for &configuration in &configurations {
+        let engines = match engines(header, row, backend, configuration) {
+            Engine::Here(engines) => engines,
+            Engine::NotHere(why) => {
+                report.record(&cell, Status::NotRun(why.as_str().into()));
+                break;
+            }
+        };
+        let outcome = run_source(&engines.with(&header.features)?, &report.name, script);
+        if outcome.is_success() && outcome.totals.unsupported() == 0 {
+            (0..outcome.totals.passed()).for_each(|_| report.record(&cell, Status::Passed));
             continue;
         }
-        for &backend in BackendKind::ALL {
-            let cell = format!("run {backend} {}", row.isa);
-            for configuration in configurations(header, backend) {
-                match engines(header, row, backend, configuration) {
-                    Engine::Here(engines) => {
-                        let name = format!("{cell} [{}]", configuration.map_or("as in the header", |c| c.name));
-                        execute(report, &cell, &name, header, &script, &engines)?;
-                    }
-                    Engine::NotHere(why) => {
-                        report.record(&cell, Status::NotRun(why.as_str().into()));
-                        break;
-                    }
-                }
-            }
+        let name = configuration.map_or("as in the header", |c| c.name);
+        for failure in &outcome.failures {
+            let line = text.lines().nth(failure.line.saturating_sub(1)).and_then(|line| line.strip_prefix(";;>"));
+            let call = line.map_or_else(String::new, |call| format!("{}: ", call.trim()));
+            failures.entry(format!("line {}: {call}{}", failure.line, failure.message)).or_default().push(name);
         }
+        for feature in outcome.totals.unsupported.keys() {
+            failures.entry(format!("the feature {feature} is not supported")).or_default().push(name);
+        }
+    }
+    for (message, names) in failures {
+        let places = match names.len() {
+            1 => names[0].to_owned(),
+            n if n == configurations.len() => format!("all {n} configurations"),
+            n => format!("{n} of {} configurations: {}", configurations.len(), names.join("; ")),
+        };
+        report.record(&cell, Status::Failed(format!("{message}\n  in {places}")));
     }
     Ok(())
 }
@@ -151,30 +183,6 @@ fn make(row: &Row, backend: BackendKind, cpu: &[&str], options: &[(String, Strin
     let engines = Engines::new(config);
     engines.with(&[])?;
     Ok(Engine::Here(Arc::new(engines)))
-}
-
-fn execute(
-    report: &mut FileReport,
-    cell: &str,
-    name: &str,
-    header: &Header,
-    script: &str,
-    engines: &Engines,
-) -> Result<()> {
-    let outcome = run_source(&engines.with(&header.features)?, &report.name, script);
-    if outcome.is_success() && outcome.totals.unsupported() == 0 {
-        for _ in 0..outcome.totals.passed() {
-            report.record(cell, Status::Passed);
-        }
-        return Ok(());
-    }
-    for failure in &outcome.failures {
-        report.record(cell, Status::Failed(format!("{name}: line {}: {}", failure.line, failure.message)));
-    }
-    for feature in outcome.totals.unsupported.keys() {
-        report.record(cell, Status::Failed(format!("{name}: the feature {feature} is not supported")));
-    }
-    Ok(())
 }
 
 #[cfg(test)]

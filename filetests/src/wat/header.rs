@@ -49,9 +49,11 @@ impl Header {
     ///
     /// If it is malformed, has an unknown key, or names something that does not exist.
     pub fn parse(text: &str) -> Result<Self> {
-        let lines = text.lines().filter_map(|line| line.strip_prefix(";;!"));
-        let toml: String = lines.map(|line| format!("{line}\n")).collect();
-        ensure!(!toml.is_empty(), "there is no header: a test begins with a line like `;;! kind = \"run\"`");
+        // Other lines are empty, so that errors have the lines and columns of the file.
+        let lines =
+            text.lines().map(|line| line.strip_prefix(";;!").map_or_else(String::new, |rest| format!("   {rest}")));
+        let toml = lines.collect::<Vec<_>>().join("\n");
+        ensure!(!toml.trim().is_empty(), "there is no header: a test begins with a line like `;;! kind = \"run\"`");
         let raw: Raw = toml::from_str(&toml).context("malformed header")?;
         let names = || KINDS.iter().map(|k| k.name).collect::<Vec<_>>().join(", ");
         let kind = KINDS.iter().find(|k| k.name == raw.kind);
@@ -117,6 +119,7 @@ mod tests {
     fn headers_say_what_is_wrong_with_them() {
         assert!(error("(module)").contains("no header"));
         assert!(error(";;! kind = \"run\"\n;;! colour = 1").contains("unknown field `colour`"));
+        assert!(error(";;! kind = \"run\"\n(module)\n;;! colour = 1").contains("line 3, column 5"));
         assert!(error(";;! kind = \"walk\"").contains("no kind \"walk\""));
         assert!(error(";;! kind = \"winch\"\n;;! isas = [\"vax\"]").contains("no instruction set called \"vax\""));
         assert!(error(";;! kind = \"winch\"\n;;! isas = [\"pulley64\"]").contains("not about pulley64"));

@@ -27,7 +27,7 @@ use crate::cells::{ROWS, Row};
 use crate::options::Options;
 use crate::report::{self, Change, FileReport, Status};
 use anyhow::{Context, Result, ensure};
-use gantry::Engine;
+use gantry::{BackendKind, Engine};
 use header::Header;
 use sections::{Document, Section};
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -54,7 +54,7 @@ pub const KINDS: &[Kind] = &[
     Kind { name: "clif",      backends: &["cranelift"],          isas: |_| true,                 text: Some(clif::translated) },
     Kind { name: "clif-opt",  backends: &["cranelift"],          isas: |_| true,                 text: Some(clif::optimized) },
     Kind { name: "cranelift", backends: &["cranelift"],          isas: |row| !row.isa.is_pulley(), text: Some(code::functions) },
-    Kind { name: "winch",     backends: &["winch"],              isas: |row| !row.isa.is_pulley(), text: Some(code::functions) },
+    Kind { name: "winch",     backends: &["winch"],              isas: |row| row.has(BackendKind::Winch), text: Some(code::functions) },
     Kind { name: "pulley",    backends: &["cranelift", "winch"], isas: |row| row.isa.is_pulley() && !row.isa.is_big_endian(), text: Some(code::functions) },
 ];
 
@@ -115,8 +115,7 @@ fn run(report: &mut FileReport, text: &str, options: &Options) -> Result<()> {
             document.sort(&known);
             report.blessed = Some(document.to_string());
         } else {
-            let message = "not blessed: other checks of this file fail, so what it does now may be wrong";
-            report.record("bless", Status::Failed(message.into()));
+            report.refuse_blessing("other checks of this file fail, so what it does now may be wrong");
         }
     }
     Ok(())

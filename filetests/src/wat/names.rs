@@ -17,6 +17,9 @@ pub enum Base {
     Store,
 }
 
+/// Records in the vmctx: their name, where the first is, bytes from one to the next, how many there are, and their fields.
+type Array<'a> = (&'a str, u32, u32, usize, &'a [(u32, &'a str)]);
+
 /// Names of fields by offset.
 #[derive(Clone, Debug, Default)]
 pub struct Names {
@@ -39,13 +42,6 @@ impl Names {
         ] {
             add(Base::Vmctx, offset, format!("vmctx.{name}"));
         }
-        let mut records = |name: &str, start: u32, stride: u32, count: usize, parts: &[(u32, &str)]| {
-            for index in 0..u32::try_from(count).unwrap_or(u32::MAX) {
-                for (offset, part) in parts {
-                    add(Base::Vmctx, start + index * stride + offset, format!("vmctx.{name}[{index}]{part}"));
-                }
-            }
-        };
         let (memory, table, import, func) = (&layout.memory, &layout.table, &layout.import, &layout.func_ref);
         let memory = [(memory.base, ".base"), (memory.length, ".length")];
         let table = [(table.base, ".base"), (table.length, ".length")];
@@ -57,55 +53,27 @@ impl Names {
             (func.type_id, ".type_id"),
         ];
         let whole = [(0, "")];
-        let m = module;
-        let l = layout;
-        let defined = |all: usize, imported: usize| all - imported;
-        records(
-            "memories",
-            l.memories.start(),
-            l.memories.stride(),
-            defined(m.memories.len(), m.num_imported_memories),
-            &memory,
-        );
-        records(
-            "imported_memories",
-            l.imported_memories.start(),
-            l.imported_memories.stride(),
-            m.num_imported_memories,
-            &import,
-        );
-        records("tables", l.tables.start(), l.tables.stride(), defined(m.tables.len(), m.num_imported_tables), &table);
-        records(
-            "imported_tables",
-            l.imported_tables.start(),
-            l.imported_tables.stride(),
-            m.num_imported_tables,
-            &import,
-        );
-        records(
-            "globals",
-            l.globals.start(),
-            l.globals.stride(),
-            defined(m.globals.len(), m.num_imported_globals),
-            &whole,
-        );
-        records(
-            "imported_globals",
-            l.imported_globals.start(),
-            l.imported_globals.stride(),
-            m.num_imported_globals,
-            &import,
-        );
-        records(
-            "imported_functions",
-            l.imported_functions.start(),
-            l.imported_functions.stride(),
-            m.num_imported_functions,
-            &func,
-        );
-        records("imported_tags", l.imported_tags.start(), l.imported_tags.stride(), m.num_imported_tags, &import);
-        records("tags", l.tags.start(), l.tags.stride(), defined(m.tags.len(), m.num_imported_tags), &whole);
-        records("func_refs", l.func_refs.start(), l.func_refs.stride(), m.num_func_refs, &func);
+        let (l, m) = (layout, module);
+        #[rustfmt::skip]
+        let arrays: [Array<'_>; 10] = [
+            ("memories",           l.memories.start(),             l.memories.stride(),             m.memories.len() - m.num_imported_memories,    &memory),
+            ("imported_memories",  l.imported_memories.start(),    l.imported_memories.stride(),    m.num_imported_memories,                       &import),
+            ("tables",             l.tables.start(),               l.tables.stride(),               m.tables.len() - m.num_imported_tables,        &table),
+            ("imported_tables",    l.imported_tables.start(),      l.imported_tables.stride(),      m.num_imported_tables,                         &import),
+            ("globals",            l.globals.start(),              l.globals.stride(),              m.globals.len() - m.num_imported_globals,      &whole),
+            ("imported_globals",   l.imported_globals.start(),     l.imported_globals.stride(),     m.num_imported_globals,                        &import),
+            ("imported_functions", l.imported_functions.start(),   l.imported_functions.stride(),   m.num_imported_functions,                      &func),
+            ("imported_tags",      l.imported_tags.start(),        l.imported_tags.stride(),        m.num_imported_tags,                           &import),
+            ("tags",               l.tags.start(),                 l.tags.stride(),                 m.tags.len() - m.num_imported_tags,            &whole),
+            ("func_refs",          l.func_refs.start(),            l.func_refs.stride(),            m.num_func_refs,                               &func),
+        ];
+        for (name, start, stride, count, parts) in arrays {
+            for index in 0..u32::try_from(count).unwrap_or(u32::MAX) {
+                for (offset, part) in parts {
+                    add(Base::Vmctx, start + index * stride + offset, format!("vmctx.{name}[{index}]{part}"));
+                }
+            }
+        }
         let store = &layout.store_context;
         for (offset, name) in [
             (store.fuel, "fuel"),

@@ -1,5 +1,4 @@
 ;;! kind = "winch"
-;;! isas = ["x86_64", "aarch64"]
 
 ;; Made by `gantry-filetests generate-winch`: what operators become, with parameters and with a constant as last operand.
 
