@@ -3,15 +3,17 @@
 use gantry::{Config, Engine, Instance, Module, Store, Val};
 use std::fmt::Write as _;
 
-fn engine() -> Engine {
-    let mut config = Config::new();
-    config.backend("winch");
-    Engine::new(&config).unwrap()
-}
-
 /// Calls the export `f` of a module with each argument, and compares.
 fn check(wat: &str, cases: &[(i32, i32)]) {
-    let engine = engine();
+    for backend in ["winch", "pulley", "pulley-portable"] {
+        check_on(backend, wat, cases);
+    }
+}
+
+fn check_on(backend: &str, wat: &str, cases: &[(i32, i32)]) {
+    let mut config = Config::new();
+    config.backend(backend);
+    let engine = Engine::new(&config).unwrap();
     let module = Module::new(&engine, wat).unwrap();
     let mut store = Store::new(&engine, ());
     let instance = Instance::new(&mut store, &module, &[]).unwrap();
@@ -19,7 +21,7 @@ fn check(wat: &str, cases: &[(i32, i32)]) {
     for &(argument, expected) in cases {
         let mut out = [Val::I32(0)];
         f.call(&mut store, &[Val::I32(argument)], &mut out).unwrap();
-        assert_eq!(out[0].i32(), Some(expected), "argument {argument}");
+        assert_eq!(out[0].i32(), Some(expected), "{backend}: argument {argument}");
     }
 }
 

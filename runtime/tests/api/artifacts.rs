@@ -1,7 +1,7 @@
 //! Serialization.
 
-use crate::{engine, message};
-use gantry::{Config, Engine, Instance, Module, Result, Store};
+use crate::{default_engine, engine, message};
+use gantry::{Engine, Instance, Module, Result, Store};
 
 const MODULE: &str = r#"(module $saved
     (memory (export "m") 1)
@@ -26,11 +26,11 @@ fn check(engine: &Engine, module: &Module) {
 
 #[test]
 fn artifacts_run_in_another_engine() {
-    let engine = Engine::default();
+    let engine = default_engine();
     let module = Module::new(&engine, MODULE).unwrap();
     let artifact = module.serialize().unwrap();
     assert_eq!(artifact, engine.precompile_module(MODULE.as_bytes()).unwrap());
-    let other = Engine::default();
+    let other = default_engine();
     let loaded = load(&other, &artifact).unwrap();
     check(&other, &loaded);
     assert_eq!(loaded.serialize().unwrap(), artifact);
@@ -39,7 +39,7 @@ fn artifacts_run_in_another_engine() {
 
 #[test]
 fn artifact_files_are_mapped() {
-    let engine = Engine::default();
+    let engine = default_engine();
     let dir = tempfile::tempdir().unwrap();
     let path = dir.path().join("module.cwasm");
     std::fs::write(&path, engine.precompile_module(MODULE.as_bytes()).unwrap()).unwrap();
@@ -55,7 +55,7 @@ fn artifact_files_are_mapped() {
 
 #[test]
 fn modules_come_from_files_in_binary_and_text() {
-    let engine = Engine::default();
+    let engine = default_engine();
     let dir = tempfile::tempdir().unwrap();
     for (name, bytes) in [("a.wasm", wat::parse_str(MODULE).unwrap()), ("a.wat", MODULE.into())] {
         let path = dir.path().join(name);
@@ -68,14 +68,14 @@ fn modules_come_from_files_in_binary_and_text() {
 
 #[test]
 fn artifacts_of_other_options_are_refused_by_name() {
-    let artifact = Engine::default().precompile_module(MODULE.as_bytes()).unwrap();
+    let artifact = default_engine().precompile_module(MODULE.as_bytes()).unwrap();
     for (name, value) in [
         ("consume_fuel", "true"),
         ("epoch_interruption", "true"),
         ("signals_based_traps", "false"),
         ("memory_guard_size", "0"),
     ] {
-        let mut config = Config::new();
+        let mut config = crate::config();
         config.option(name, value).unwrap();
         let found = message(load(&Engine::new(&config).unwrap(), &artifact));
         assert!(found.contains(&format!("engine is configured with {name} = {value}")), "{found}");
@@ -91,13 +91,13 @@ fn artifacts_for_other_machines_are_made_but_not_run() {
     let artifact = cross.precompile_module(MODULE.as_bytes()).unwrap();
     assert!(message(Module::new(&cross, MODULE)).contains("does not run"));
     assert!(message(load(&cross, &artifact)).contains("does not run"));
-    let found = message(load(&Engine::default(), &artifact));
+    let found = message(load(&default_engine(), &artifact));
     assert!(found.contains("the artifact is for"), "{found}");
 }
 
 #[test]
 fn what_is_no_artifact_is_refused() {
-    let engine = Engine::default();
+    let engine = default_engine();
     let artifact = engine.precompile_module(MODULE.as_bytes()).unwrap();
     for bytes in [&[][..], b"\0asm\x01\0\0\0", &artifact[..100], &artifact[..artifact.len() / 2]] {
         assert!(load(&engine, bytes).is_err());
@@ -109,7 +109,7 @@ fn what_is_no_artifact_is_refused() {
 
 #[test]
 fn invalid_modules_are_refused_with_the_place() {
-    let engine = Engine::default();
+    let engine = default_engine();
     let invalid = wat::parse_str("(module (func (result i32) (i64.const 0)))").unwrap();
     for found in [message(Module::new(&engine, &invalid)), message(Module::validate(&engine, &invalid))] {
         assert!(found.contains("invalid module at byte 0x") && found.contains("type mismatch"), "{found}");
@@ -124,15 +124,15 @@ fn features_are_switched_off_and_later_ones_cannot_be_switched_on() {
     let simd = "(module (func (drop (v128.const i64x2 0 0))))";
     let error = Module::new(&engine(|c| _ = c.wasm_simd(false)), simd).unwrap_err();
     assert!(format!("{error:#}").contains("simd"), "{error:#}");
-    Module::new(&Engine::default(), simd).unwrap();
-    let mut config = Config::new();
+    Module::new(&default_engine(), simd).unwrap();
+    let mut config = crate::config();
     config.wasm_gc(true);
     assert!(message(Engine::new(&config)).contains("gc is not supported yet"));
 }
 
 #[test]
 fn tags_need_exception_handling() {
-    let engine = Engine::default();
+    let engine = default_engine();
     for text in [
         "(module (tag))",
         r#"(module (tag $t (param i32)) (export "t" (tag $t)))"#,
