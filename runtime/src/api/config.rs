@@ -4,7 +4,7 @@ use crate::api::engine::Engine;
 use crate::prelude::*;
 use crate::vm::bytecode;
 use anyhow::{Result, anyhow};
-use gantry_abi::{CompileOptions, Feature, FeatureSet, OptLevel};
+use gantry_abi::{CompileOptions, Feature, FeatureSet, OptLevel, PointerWidth};
 use gantry_pulley::{Machine, PatternSet};
 
 /// The name of the backend that interprets.
@@ -241,13 +241,15 @@ impl Config {
     }
 
     /// Compiles for another target. Such an engine makes artifacts but runs nothing; but bytecode for hosts like this one runs,
-    /// too: `pulley64`, for instance.
+    /// too: `pulley64`, for instance. Options that have this host's defaults get those of the target: set them afterwards.
     ///
     /// # Errors
     ///
     /// If `triple` is no target triple.
     pub fn target(&mut self, triple: &str) -> Result<&mut Self> {
-        triple.parse::<target_lexicon::Triple>().map_err(|e| anyhow!("{triple:?} is no target: {e}"))?;
+        let target = triple.parse().map_err(|e| anyhow!("{triple:?} is no target: {e}"))?;
+        let before = self.target.as_ref().map(|target| target.parse().expect("it was parsed when it was set"));
+        self.options.change_width(before.as_ref().map_or(PointerWidth::HOST, pointer_width), pointer_width(&target));
         self.target = Some(triple.to_owned());
         Ok(self)
     }
@@ -286,11 +288,20 @@ impl Config {
             if name == PULLEY_SINGLE {
                 self.disabled_patterns = PatternSet::ALL;
             }
-            self.target = Some(bytecode::ISA.to_owned());
+            self.target(bytecode::ISA).expect("bytecode is a target");
         } else {
             self.backend = Some(name.to_owned());
         }
         self
+    }
+}
+
+/// The pointer width of a target; the host's where it is not known.
+fn pointer_width(target: &target_lexicon::Triple) -> PointerWidth {
+    match target.pointer_width() {
+        Ok(target_lexicon::PointerWidth::U64) => PointerWidth::W64,
+        Ok(_) => PointerWidth::W32,
+        Err(()) => PointerWidth::HOST,
     }
 }
 

@@ -1,7 +1,7 @@
 //! Serialization.
 
 use crate::{default_engine, engine, message};
-use gantry::{Engine, Instance, Module, Result, Store};
+use gantry::{Config, Engine, Instance, Module, Result, Store};
 
 const MODULE: &str = r#"(module $saved
     (memory (export "m") 1)
@@ -148,4 +148,17 @@ fn tags_need_exception_handling() {
             assert!(found.contains("exceptions is not supported yet"), "{text}: {found}");
         }
     }
+}
+
+#[test]
+fn options_follow_the_pointer_width_of_the_target_unless_they_were_set() {
+    let signals = |configure: &dyn Fn(&mut Config)| {
+        let engine = engine(|c| configure(c.backend("cranelift")));
+        engine.options().signals_based_traps
+    };
+    assert!(!signals(&|c| _ = c.target("pulley32").unwrap()));
+    assert!(signals(&|c| _ = c.target("pulley64").unwrap()));
+    assert!(signals(&|c| _ = c.target("pulley32").unwrap().target("pulley64").unwrap()));
+    assert!(signals(&|c| _ = c.target("pulley32").unwrap().signals_based_traps(true)));
+    assert!(!signals(&|c| _ = c.signals_based_traps(false).target("pulley64").unwrap()));
 }
