@@ -23,13 +23,13 @@ global_asm!(
 /// # Safety
 ///
 /// What the system call does to memory is the caller's to allow.
-pub(super) unsafe fn system_call(number: usize, a: usize, b: usize, c: usize) -> isize {
+pub(super) unsafe fn system_call(number: usize, [a, b, c, d, e, f]: [usize; 6]) -> isize {
     let result;
     // SAFETY: the kernel changes the first register only, and memory as the caller allows. The number belongs in the frame
     // pointer's register, which is put back.
     unsafe {
         asm!("push {{r7}}", "mov r7, {number}", "svc #0", "pop {{r7}}", number = in(reg) number,
-            inlateout("r0") a as isize => result, in("r1") b, in("r2") c);
+            inlateout("r0") a as isize => result, in("r1") b, in("r2") c, in("r3") d, in("r4") e, in("r5") f);
     }
     result
 }

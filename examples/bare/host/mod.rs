@@ -4,6 +4,8 @@
 mod arm;
 #[cfg(target_os = "linux")]
 mod c_library;
+#[cfg(feature = "custom-virtual-memory")]
+mod pages;
 #[cfg(target_arch = "x86_64")]
 mod x86_64;
 
@@ -25,7 +27,7 @@ extern "C" fn start() -> ! {
 
 fn exit(code: i32) -> ! {
     // SAFETY: the call ends the program.
-    unsafe { system_call(EXIT, code as usize, 0, 0) };
+    unsafe { system_call(EXIT, [code as usize, 0, 0, 0, 0, 0]) };
     unreachable!("the program has ended")
 }
 
@@ -33,7 +35,7 @@ fn exit(code: i32) -> ! {
 pub fn write(mut bytes: &[u8]) {
     while !bytes.is_empty() {
         // SAFETY: the kernel reads the bytes.
-        let written = unsafe { system_call(WRITE, 1, bytes.as_ptr().addr(), bytes.len()) };
+        let written = unsafe { system_call(WRITE, [1, bytes.as_ptr().addr(), bytes.len(), 0, 0, 0]) };
         match usize::try_from(written) {
             Ok(written) => bytes = &bytes[written..],
             Err(_) => exit(1),
@@ -47,7 +49,7 @@ pub fn read_all() -> Vec<u8> {
     loop {
         let mut part = [0u8; 4096];
         // SAFETY: the kernel writes to the buffer.
-        let read = unsafe { system_call(READ, 0, part.as_mut_ptr().addr(), part.len()) };
+        let read = unsafe { system_call(READ, [0, part.as_mut_ptr().addr(), part.len(), 0, 0, 0]) };
         match usize::try_from(read) {
             Ok(0) => return all,
             Ok(read) => all.extend_from_slice(&part[..read]),

@@ -12,12 +12,12 @@ global_asm!(".globl _start", "_start:", "xor ebp, ebp", "call {start}", "ud2", s
 /// # Safety
 ///
 /// What the system call does to memory is the caller's to allow.
-pub(super) unsafe fn system_call(number: usize, a: usize, b: usize, c: usize) -> isize {
+pub(super) unsafe fn system_call(number: usize, [a, b, c, d, e, f]: [usize; 6]) -> isize {
     let result;
     // SAFETY: the kernel changes the named registers only, and memory as the caller allows.
     unsafe {
         asm!("syscall", inlateout("rax") number as isize => result, in("rdi") a, in("rsi") b, in("rdx") c,
-            lateout("rcx") _, lateout("r11") _, options(nostack));
+            in("r10") d, in("r8") e, in("r9") f, lateout("rcx") _, lateout("r11") _, options(nostack));
     }
     result
 }

@@ -288,6 +288,7 @@ impl Config {
             if name == PULLEY_SINGLE {
                 self.disabled_patterns = PatternSet::ALL;
             }
+            self.backend = None;
             self.target(bytecode::ISA).expect("bytecode is a target");
         } else {
             self.backend = Some(name.to_owned());

@@ -68,6 +68,12 @@ pub(crate) enum LoadError {
         /// Its name, with its value if it is not a switch.
         flag: Box<str>,
     },
+    /// Machine code where it may not run.
+    #[error("the artifact is machine code for {isa}, which does not run in place: only bytecode does")]
+    InPlace {
+        /// What it is for.
+        isa: Box<str>,
+    },
     /// The file could not be read, or memory could not be had.
     #[error("the artifact could not be {what}: {source}")]
     Io {

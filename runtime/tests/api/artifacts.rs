@@ -162,3 +162,31 @@ fn options_follow_the_pointer_width_of_the_target_unless_they_were_set() {
     assert!(signals(&|c| _ = c.target("pulley32").unwrap().signals_based_traps(true)));
     assert!(!signals(&|c| _ = c.signals_based_traps(false).target("pulley64").unwrap()));
 }
+
+#[test]
+fn bytecode_runs_in_place_at_any_address() {
+    for backend in [gantry::PULLEY, gantry::PULLEY_PORTABLE] {
+        let engine = engine(|c| _ = c.backend(backend));
+        let artifact = engine.precompile_module(MODULE.as_bytes()).unwrap();
+        for at in [0, 1, 4, 7] {
+            let memory: &'static [u8] = [vec![0; at], artifact.clone()].concat().leak();
+            // SAFETY: the artifact was made by this engine.
+            let module = unsafe { Module::deserialize_in_place(&engine, &memory[at..]) }.unwrap();
+            check(&engine, &module);
+            assert!(memory.as_ptr_range().contains(&module.text().as_ptr()), "nothing was copied");
+            assert_eq!(module.serialize().unwrap(), artifact);
+        }
+        // SAFETY: half of an artifact is refused.
+        assert!(unsafe { Module::deserialize_in_place(&engine, artifact.leak().split_at(200).0) }.is_err());
+    }
+}
+
+#[cfg(target_pointer_width = "64")]
+#[test]
+fn machine_code_does_not_run_in_place() {
+    let engine = Engine::new(&Config::new()).unwrap();
+    let artifact = engine.precompile_module(MODULE.as_bytes()).unwrap().leak();
+    // SAFETY: the artifact was made by this engine.
+    let found = message(unsafe { Module::deserialize_in_place(&engine, artifact) });
+    assert!(found.contains("only bytecode does"), "{found}");
+}
