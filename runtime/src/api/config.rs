@@ -58,6 +58,8 @@ pub struct Config {
     pub(crate) wasm_backtrace: bool,
     pub(crate) wasm_backtrace_details: bool,
     pub(crate) target: Option<String>,
+    /// The pointer width of the target, whose defaults options have.
+    width: PointerWidth,
     pub(crate) backend: Option<String>,
     pub(crate) function_backends: Vec<(u32, String)>,
     #[cfg(feature = "compile")]
@@ -109,6 +111,7 @@ impl Config {
             wasm_backtrace: true,
             wasm_backtrace_details: true,
             target: None,
+            width: PointerWidth::HOST,
             backend: None,
             function_backends: Vec::new(),
             #[cfg(feature = "compile")]
@@ -248,10 +251,14 @@ impl Config {
     /// If `triple` is no target triple.
     pub fn target(&mut self, triple: &str) -> Result<&mut Self> {
         let target = triple.parse().map_err(|e| anyhow!("{triple:?} is no target: {e}"))?;
-        let before = self.target.as_ref().map(|target| target.parse().expect("it was parsed when it was set"));
-        self.options.change_width(before.as_ref().map_or(PointerWidth::HOST, pointer_width), pointer_width(&target));
+        self.set_width(pointer_width(&target));
         self.target = Some(triple.to_owned());
         Ok(self)
+    }
+
+    fn set_width(&mut self, width: PointerWidth) {
+        self.options.change_width(self.width, width);
+        self.width = width;
     }
 
     /// Has the function with this index in its module compiled by the backend with this name. All backends follow one ABI:
@@ -289,7 +296,8 @@ impl Config {
                 self.disabled_patterns = PatternSet::ALL;
             }
             self.backend = None;
-            self.target(bytecode::ISA).expect("bytecode is a target");
+            self.set_width(PointerWidth::HOST);
+            self.target = Some(bytecode::ISA.to_owned());
         } else {
             self.backend = Some(name.to_owned());
         }
