@@ -46,7 +46,7 @@ unsafe fn run(artifact: &'static [u8]) -> Result<i32> {
         host::write(bytes.ok_or_else(|| gantry::Error::msg("no such bytes"))?);
         Ok(())
     })?;
-    let mut store = Store::new(&engine, ());
+    let mut store = Store::try_new(&engine, ())?;
     let instance = linker.instantiate(&mut store, &module)?;
     instance.get_typed_func::<(), i32>(&mut store, "run")?.call(&mut store, ())
 }

@@ -257,8 +257,8 @@ impl Module {
         (0..count).map(|_| Cell::default()).collect()
     }
 
-    /// Whether its functions count their calls and the iterations of their loops.
-    pub(crate) fn counts_executions(&self) -> bool {
+    /// Whether its functions count their calls and the iterations of their loops: [`crate::Instance::execution_counts`].
+    pub fn counts_executions(&self) -> bool {
         self.0.code.header().compatibility.options.execution_counters
     }
 

@@ -37,7 +37,7 @@ pub(crate) enum LoadError {
         expected: u32,
     },
     /// Another instruction set.
-    #[error("the artifact is for {found}, this engine runs {expected}")]
+    #[error("the artifact is for {found}, this engine runs {expected}; compile the module for {expected}")]
     Isa {
         /// The artifact's.
         found: Box<str>,

@@ -1,6 +1,6 @@
 //! Limits on memories, tables and instances.
 
-use crate::{default_engine, instantiate, message};
+use crate::{default_engine, engine, instantiate, message};
 use gantry::{
     Instance, Memory, MemoryType, Module, Ref, RefType, ResourceLimiter, Result, Store, StoreLimits,
     StoreLimitsBuilder, Table, TableType, Trap,
@@ -119,4 +119,13 @@ fn sizes_beyond_the_address_space_are_refused() {
     let large = Module::new(store.engine(), "(module (memory i64 0x1_0000_0000_0000))").unwrap();
     let error = Instance::new(&mut store, &large, &[]).unwrap_err();
     assert!(!error.is::<Trap>(), "{error:?}");
+}
+
+#[test]
+fn a_stack_that_cannot_be_had_is_an_error() {
+    // Machine code runs on the stack of the thread.
+    for backend in [gantry::PULLEY, gantry::PULLEY_PORTABLE] {
+        let engine = engine(|c| _ = c.backend(backend).max_wasm_stack(usize::MAX >> 1));
+        assert!(message(Store::try_new(&engine, ())).contains("no memory for a stack"));
+    }
 }
