@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Makes this machine able to build Rust programs for other targets, with std, and to run them under emulation.
+# Makes this machine able to build Rust programs for other targets, with std (bare targets: with core and alloc), and to run them
+# under emulation.
 #
 # Where rustup can be reached it adds the target. Elsewhere (Debian on x86-64, stable Rust) std is built once from its source,
 # which comes from Debian's rust-src package of exactly rustc's version, and put where rustup would have put it. Either way
@@ -23,13 +24,15 @@ EOF
 say() { printf 'setup-cross: %s\n' "$*"; }
 die() { printf 'setup-cross: error: %s\n' "$*" >&2; exit 1; }
 
-# Target, Debian packages, linker, emulator (-: the machine runs it itself), folder of the target's C library.
+# Target, Debian packages, linker (-: the toolchain's own), emulator (-: the machine runs it itself), folder of the target's C library.
 TABLE='
 aarch64-unknown-linux-gnu     gcc-aarch64-linux-gnu,libc6-dev-arm64-cross    aarch64-linux-gnu-gcc   aarch64 /usr/aarch64-linux-gnu
 riscv64gc-unknown-linux-gnu   gcc-riscv64-linux-gnu,libc6-dev-riscv64-cross  riscv64-linux-gnu-gcc   riscv64 /usr/riscv64-linux-gnu
 s390x-unknown-linux-gnu       gcc-s390x-linux-gnu,libc6-dev-s390x-cross      s390x-linux-gnu-gcc     s390x   /usr/s390x-linux-gnu
 armv7-unknown-linux-gnueabihf gcc-arm-linux-gnueabihf,libc6-dev-armhf-cross  arm-linux-gnueabihf-gcc arm     /usr/arm-linux-gnueabihf
 i686-unknown-linux-gnu        gcc-i686-linux-gnu,libc6-dev-i386-cross,libc6-i386,lib32gcc-s1 i686-linux-gnu-gcc - -
+x86_64-unknown-none           - - -   -
+thumbv7em-none-eabihf         - - arm -
 '
 field() { awk -v t="$1" -v n="$2" '$1 == t { print $n }' <<<"$TABLE"; }
 
@@ -65,6 +68,7 @@ as_root() { if [ "$(id -u)" -eq 0 ]; then "$@"; else sudo "$@"; fi; }
 install_packages() {
     local missing=() p
     for p in "$@"; do
+        [ "$p" != - ] || continue
         dpkg-query -W -f '${Status}' "$p" 2>/dev/null | grep -q 'ok installed' || missing+=("$p")
     done
     [ ${#missing[@]} -gt 0 ] || return 0
@@ -125,7 +129,7 @@ get_source() {
 envname() { tr 'a-z-' 'A-Z_' <<<"$1"; }
 
 build_std() {
-    local t=$1 dest=$SYSROOT/lib/rustlib/$1 log=$CROSS_HOME/log/$1.txt start
+    local t=$1 dest=$SYSROOT/lib/rustlib/$1 log=$CROSS_HOME/log/$1.txt start package features
     if [ "$(cat "$dest/$MARK" 2>/dev/null)" = "$COMMIT" ] && [ $FORCE = 0 ]; then return 0; fi
     if [ -d "$dest/lib" ] && [ ! -e "$dest/$MARK" ]; then return 0; fi
     if command -v rustup >/dev/null && rustup target add "$t" >"$log" 2>&1 && [ -d "$dest/lib" ]; then say "$t: added by rustup"; return 0; fi
@@ -134,14 +138,19 @@ build_std() {
     [ -w "$SYSROOT/lib/rustlib" ] || die "$SYSROOT/lib/rustlib is not writable"
     get_source
     start=$SECONDS
-    say "$t: building the standard library of Rust $VERSION"
+    case $t in
+        *-none|*-none-*) package=alloc features=compiler-builtins-mem ;;
+        *) package=sysroot features="panic-unwind backtrace" ;;
+    esac
+    say "$t: building $package of Rust $VERSION"
     ( cd "$LIBRARY"
-      export "CARGO_TARGET_$(envname "$t")_LINKER=$(field "$t" 3)" CARGO_TARGET_DIR="$TMP/build"
+      export CARGO_TARGET_DIR="$TMP/build"
+      if [ "$(field "$t" 3)" != - ]; then export "CARGO_TARGET_$(envname "$t")_LINKER=$(field "$t" 3)"; fi
       # For this one build only; what is built with the result is an ordinary build of a stable compiler.
       export RUSTC_BOOTSTRAP=1 __CARGO_DEFAULT_LIB_METADATA=setupcross CARGO_PROFILE_RELEASE_DEBUG=0
       export RUSTFLAGS="-Zforce-unstable-if-unmarked -Cembed-bitcode=yes --remap-path-prefix=$LIBRARY=/rustc/$COMMIT/library"
-      cargo build --locked -j "$JOBS" --release --target "$t" --manifest-path "$LIBRARY/sysroot/Cargo.toml" \
-          --no-default-features --features "panic-unwind backtrace" ) >"$log" 2>&1 \
+      cargo build --locked -j "$JOBS" --release --target "$t" --manifest-path "$LIBRARY/$package/Cargo.toml" \
+          --no-default-features --features "$features" ) >"$log" 2>&1 \
         || { tail -20 "$log" >&2; die "$t: the standard library did not build (log: $log)"; }
     # An unfinished copy is never taken for a finished one: the mark is written last.
     rm -rf "$dest"; mkdir -p "$dest/lib"
@@ -178,6 +187,7 @@ make_runner() {
     if [ "$emulator" = - ]; then return 0; fi
     get_emulator "$emulator"
     # -L and not the environment: a program under test may start one of another target.
+    [ "$root" != - ] || root=/
     printf '#!/bin/sh\nexec "%s/qemu-%s" -L "${QEMU_LD_PREFIX:-%s}" "$@"\n' "$BIN" "$emulator" "$root" > "$TMP/run"
     install -m 755 "$TMP/run" "$BIN/run-$t"
 }
@@ -185,8 +195,9 @@ make_runner() {
 env_lines() {
     local t=$1 e linker
     e=$(envname "$t") linker=$(field "$t" 3)
-    echo "export CARGO_TARGET_${e}_LINKER=$linker"
     if [ -x "$BIN/run-$t" ]; then echo "export CARGO_TARGET_${e}_RUNNER=$BIN/run-$t"; fi
+    [ "$linker" != - ] || return 0
+    echo "export CARGO_TARGET_${e}_LINKER=$linker"
     echo "export CC_${t//-/_}=$linker AR_${t//-/_}=${linker%gcc}ar"
 }
 

@@ -3,6 +3,7 @@
 //! They are recorded in artifacts and must match when one is loaded. Options that do not change code (how many threads
 //! compile, how deep the stack is) belong to the runtime's `Config`.
 
+use crate::types::PointerWidth;
 use alloc::string::{String, ToString};
 use core::fmt;
 use core::str::FromStr;
@@ -53,21 +54,35 @@ pub struct OptionInfo {
     pub doc: &'static str,
 }
 
-/// Declares the options: `/// doc` `name: type = default;`.
+/// Declares the options: `/// doc` `name: type = default;`. Defaults may depend on the pointer width of the target.
 macro_rules! options {
-    ($(#[doc = $doc:literal] $name:ident: $ty:ty = $default:expr;)*) => {
+    (|$width:ident| $(#[doc = $doc:literal] $name:ident: $ty:ty = $default:expr;)*) => {
         /// The options that change code.
         #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
         #[allow(clippy::struct_excessive_bools, reason = "a table of options")]
         pub struct CompileOptions { $(#[doc = $doc] pub $name: $ty,)* }
 
+        /// Those of targets like this host.
         impl Default for CompileOptions {
             fn default() -> Self {
-                Self { $($name: $default,)* }
+                Self::of_width(PointerWidth::HOST)
             }
         }
 
         impl CompileOptions {
+            /// The defaults of targets of a pointer width.
+            pub fn of_width($width: PointerWidth) -> Self {
+                Self { $($name: $default,)* }
+            }
+
+            /// Gives options that have the defaults of one pointer width those of another.
+            pub fn change_width(&mut self, from: PointerWidth, to: PointerWidth) {
+                let (from, to) = (Self::of_width(from), Self::of_width(to));
+                $(if self.$name == from.$name {
+                    self.$name = to.$name;
+                })*
+            }
+
             /// The table.
             pub const TABLE: &[OptionInfo] = &[$(OptionInfo {
                 name: stringify!($name),
@@ -103,15 +118,15 @@ macro_rules! options {
 /// Offsets and sizes of memory in bytes.
 pub type Bytes = u64;
 
-options! {
+options! { |width|
     /// How hard the optimizing backend tries.
     opt_level: OptLevel = OptLevel::Speed;
     /// Traps come from hardware faults where possible; otherwise every check is explicit.
-    signals_based_traps: bool = cfg!(target_pointer_width = "64");
+    signals_based_traps: bool = width == PointerWidth::W64;
     /// Address space in bytes that each memory reserves; accesses within it and its guard need no check.
-    memory_reservation: Bytes = if cfg!(target_pointer_width = "64") { 1 << 32 } else { 10 << 20 };
+    memory_reservation: Bytes = if width == PointerWidth::W64 { 1 << 32 } else { 10 << 20 };
     /// Bytes of inaccessible address space behind each reservation.
-    memory_guard_size: Bytes = if cfg!(target_pointer_width = "64") { 32 << 20 } else { 64 << 10 };
+    memory_guard_size: Bytes = if width == PointerWidth::W64 { 32 << 20 } else { 64 << 10 };
     /// Memories that outgrow their reservation move to a larger one; otherwise they cannot grow further.
     memory_may_move: bool = true;
     /// Addresses of out-of-bounds accesses are masked, so that speculation cannot reach them.
@@ -144,7 +159,18 @@ options! {
 
 #[cfg(test)]
 mod tests {
-    use super::CompileOptions;
+    use super::{CompileOptions, PointerWidth};
+
+    #[test]
+    fn defaults_follow_the_target_and_what_was_set_stays() {
+        let mut options = CompileOptions::of_width(PointerWidth::W64);
+        options.memory_guard_size = 1 << 16;
+        options.consume_fuel = true;
+        options.change_width(PointerWidth::W64, PointerWidth::W32);
+        let narrow = CompileOptions::of_width(PointerWidth::W32);
+        assert!(!options.signals_based_traps);
+        assert_eq!(options, CompileOptions { consume_fuel: true, memory_guard_size: 1 << 16, ..narrow });
+    }
 
     #[test]
     fn every_option_is_set_by_the_text_it_prints() {

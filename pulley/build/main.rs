@@ -82,6 +82,10 @@ struct Target {
 fn main() {
     println!("cargo::rerun-if-changed=build");
     println!("cargo::rustc-check-cfg=cfg(fast)");
+    println!("cargo::rustc-check-cfg=cfg(unoptimized)");
+    if env::var("OPT_LEVEL").as_deref() == Ok("0") {
+        println!("cargo::rustc-cfg=unoptimized");
+    }
     let out = env::var("OUT_DIR").expect("cargo sets it");
     let arch = env::var("CARGO_CFG_TARGET_ARCH").expect("cargo sets it");
     let os = env::var("CARGO_CFG_TARGET_OS").expect("cargo sets it");

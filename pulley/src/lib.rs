@@ -28,6 +28,6 @@ mod widths;
 pub use checked::{Access, call_checked, call_observed};
 pub use code::{Code, CodeOptions, Malformed, PatternSet, Slot};
 pub use handlers::{FAST, landing};
-pub use machine::{Machine, OutOfMemory, Stop, call};
+pub use machine::{Machine, NATIVE_STACK_BYTES, OutOfMemory, Stop, call};
 pub use profile::Profile;
 pub use state::{HostCall, Registers, SP, State, TrapKind};

@@ -12,6 +12,10 @@ use core::fmt;
 use core::ptr::NonNull;
 use core::sync::atomic::Ordering;
 
+/// Bytes of the thread's own stack that a call takes at most, without what host functions take: the machine's code does not use it.
+/// Most of it is for predecoding, which compilers that do not optimize give much more.
+pub const NATIVE_STACK_BYTES: usize = if cfg!(unoptimized) { 96 << 10 } else { 16 << 10 };
+
 /// Alignment of the stack.
 const STACK_ALIGN: usize = 16;
 

@@ -1,11 +1,18 @@
 //! Fuel is counted alike by every backend, to the unit.
 
-use gantry::{BackendKind, Config, Engine, Instance, Module, Store, Val};
+use gantry::{Config, Engine, Instance, Module, Store, Val};
+
+/// Every backend. There are no compilers for processors with 32 bits.
+const BACKENDS: &[&str] = if cfg!(target_pointer_width = "64") {
+    &["cranelift", "winch", "pulley", "pulley-portable", "pulley-single"]
+} else {
+    &["pulley", "pulley-single"]
+};
 
 /// Calls the export `f` with an argument and gives what it consumed, whether it trapped or not.
-fn consumed(backend: BackendKind, wat: &str, argument: i32) -> (u64, bool) {
+fn consumed(backend: &str, wat: &str, argument: i32) -> (u64, bool) {
     let mut config = Config::new();
-    config.backend(&backend.to_string()).consume_fuel(true);
+    config.backend(backend).consume_fuel(true);
     let engine = Engine::new(&config).unwrap();
     let module = Module::new(&engine, wat).unwrap();
     let mut store = Store::new(&engine, ());
@@ -18,7 +25,7 @@ fn consumed(backend: BackendKind, wat: &str, argument: i32) -> (u64, bool) {
 
 fn check(wat: &str, arguments: &[i32]) {
     for &argument in arguments {
-        let outcomes: Vec<_> = BackendKind::ALL.iter().map(|&b| (b, consumed(b, wat, argument))).collect();
+        let outcomes: Vec<_> = BACKENDS.iter().map(|&b| (b, consumed(b, wat, argument))).collect();
         let first = outcomes[0].1;
         assert!(outcomes.iter().all(|&(_, o)| o == first), "argument {argument}: {outcomes:?}");
         assert!(first.0 > 0 || !first.1, "nothing was consumed");

@@ -1,25 +1,33 @@
-//! Functions and modules of extreme sizes work on the single-pass compiler, or give the one clear error.
+//! Functions and modules of extreme sizes work on the single-pass compiler and in bytecode, or give the one clear error.
 
 use gantry::{Config, Engine, Instance, Module, Store, Val};
 use std::fmt::Write as _;
 
-fn engine() -> Engine {
-    let mut config = Config::new();
-    config.backend("winch");
-    Engine::new(&config).unwrap()
-}
-
 /// Calls the export `f` of a module with each argument, and compares.
 fn check(wat: &str, cases: &[(i32, i32)]) {
-    let engine = engine();
-    let module = Module::new(&engine, wat).unwrap();
-    let mut store = Store::new(&engine, ());
-    let instance = Instance::new(&mut store, &module, &[]).unwrap();
-    let f = instance.get_func(&mut store, "f").expect("it is exported");
-    for &(argument, expected) in cases {
-        let mut out = [Val::I32(0)];
-        f.call(&mut store, &[Val::I32(argument)], &mut out).unwrap();
-        assert_eq!(out[0].i32(), Some(expected), "argument {argument}");
+    // There is no compiler for processors with 32 bits.
+    if cfg!(target_pointer_width = "64") {
+        check_on(&["winch"], wat, cases);
+    }
+    check_on(&["pulley", "pulley-portable"], wat, cases);
+}
+
+/// The first of these backends compiles for all of them.
+fn check_on(backends: &[&str], wat: &str, cases: &[(i32, i32)]) {
+    let engine = |backend: &str| Engine::new(Config::new().backend(backend)).unwrap();
+    let artifact = engine(backends[0]).precompile_module(wat.as_bytes()).unwrap();
+    for backend in backends {
+        let engine = engine(backend);
+        // SAFETY: the artifact was just made.
+        let module = unsafe { Module::deserialize(&engine, &artifact) }.unwrap();
+        let mut store = Store::new(&engine, ());
+        let instance = Instance::new(&mut store, &module, &[]).unwrap();
+        let f = instance.get_func(&mut store, "f").expect("it is exported");
+        for &(argument, expected) in cases {
+            let mut out = [Val::I32(0)];
+            f.call(&mut store, &[Val::I32(argument)], &mut out).unwrap();
+            assert_eq!(out[0].i32(), Some(expected), "{backend}: argument {argument}");
+        }
     }
 }
 

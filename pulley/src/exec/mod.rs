@@ -239,9 +239,17 @@ macro_rules! arms {
     ($exec:ident, $reader:ident, $op:ident; $($(#[$attr:meta])* $snake:ident = $name:ident $({ $($field:ident: $ty:ty),* })?;)*) => {
         match $op {
             $(numbers::$snake => {
-                $($(let $field = <$ty as Operand>::read(&mut $reader);)*)?
-                let outcome = $exec.$snake($($($field),*)?);
-                outcome.resolve(&$exec, $reader.next())
+                // Compilers that do not optimize give each variable of a function a place of its own: all operations together
+                // would take more stack than threads have.
+                #[cfg_attr(unoptimized, inline(never))]
+                #[cfg_attr(not(unoptimized), inline(always))]
+                #[allow(unused_mut, reason = "not all operations have operands or results")]
+                fn operation<const CHECKED: bool>(mut exec: Exec<CHECKED>, mut reader: CellReader) -> Pc {
+                    $($(let $field = <$ty as Operand>::read(&mut reader);)*)?
+                    let outcome = exec.$snake($($($field),*)?);
+                    outcome.resolve(&exec, reader.next())
+                }
+                operation($exec, $reader)
             })*
             _ => unreachable!("operations have a row in the table"),
         }
@@ -251,7 +259,7 @@ macro_rules! arms {
 macro_rules! define_base_step {
     ($($row:tt)*) => {
         #[inline(always)]
-        fn step_base<const CHECKED: bool>(mut exec: Exec<CHECKED>, mut reader: CellReader, op: u16) -> Pc {
+        fn step_base<const CHECKED: bool>(exec: Exec<CHECKED>, reader: CellReader, op: u16) -> Pc {
             arms!(exec, reader, op; $($row)*)
         }
     };
@@ -261,7 +269,7 @@ for_each_op!(define_base_step);
 macro_rules! define_extended_step {
     ($($row:tt)*) => {
         #[inline(always)]
-        fn step_extended<const CHECKED: bool>(mut exec: Exec<CHECKED>, mut reader: CellReader, op: u16) -> Pc {
+        fn step_extended<const CHECKED: bool>(exec: Exec<CHECKED>, reader: CellReader, op: u16) -> Pc {
             arms!(exec, reader, op; $($row)*)
         }
     };
@@ -271,7 +279,7 @@ for_each_extended_op!(define_extended_step);
 macro_rules! define_own_step {
     ($($row:tt)*) => {
         #[inline(always)]
-        fn step_own<const CHECKED: bool>(mut exec: Exec<CHECKED>, mut reader: CellReader, op: u16) -> Pc {
+        fn step_own<const CHECKED: bool>(exec: Exec<CHECKED>, reader: CellReader, op: u16) -> Pc {
             arms!(exec, reader, op; $($row)*)
         }
     };

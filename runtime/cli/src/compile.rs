@@ -27,8 +27,7 @@ pub(crate) struct Args {
 
 /// Compiles it.
 pub(crate) fn execute(args: &Args) -> Result<ExitCode> {
-    let mut config = args.engine.config()?;
-    args.target.configure(&mut config)?;
+    let config = args.target.config(&args.engine)?;
     let engine = Engine::new(&config)?;
     let wasm = load::wasm_bytes(&args.file)?;
     let artifact = progress::compile(&args.file, &engine, &wasm)?;

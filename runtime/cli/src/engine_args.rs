@@ -64,8 +64,11 @@ pub(crate) struct TargetArgs {
 }
 
 impl TargetArgs {
-    /// Sets the target.
-    pub(crate) fn configure(&self, config: &mut Config) -> Result<()> {
+    /// The configuration that these flags and those about the engine ask for.
+    pub(crate) fn config(&self, engine: &EngineArgs) -> Result<Config> {
+        let mut config = Config::new();
+        engine.choose_backends(&mut config);
+        // What the other flags set is not to be taken for the defaults of this host.
         if let Some(target) = &self.target {
             config.target(target)?;
         }
@@ -73,7 +76,8 @@ impl TargetArgs {
             let (name, value) = split(flag);
             config.cpu_flag(name, value.unwrap_or("true"));
         }
-        Ok(())
+        engine.set(&mut config)?;
+        Ok(config)
     }
 }
 
@@ -153,13 +157,19 @@ impl EngineArgs {
 
     /// The configuration that the flags ask for.
     pub(crate) fn config(&self) -> Result<Config> {
-        let mut config = Config::new();
+        TargetArgs::default().config(self)
+    }
+
+    fn choose_backends(&self, config: &mut Config) {
         if let Some(backend) = &self.backend {
             config.backend(backend);
         }
         for (func, backend) in &self.function_backend {
             config.function_backend(*func, &backend.to_string());
         }
+    }
+
+    fn set(&self, config: &mut Config) -> Result<()> {
         for setting in self.wasm.iter().chain(&self.codegen).chain(&self.optimize).chain(&self.debug) {
             match setting {
                 Setting::Feature(feature, on) => {
@@ -175,7 +185,7 @@ impl EngineArgs {
                 }
             }
         }
-        Ok(config)
+        Ok(())
     }
 
     /// The engine that the flags ask for.

@@ -10,6 +10,9 @@ use std::path::Path;
 /// First bytes of an artifact.
 const ELF_MAGIC: &[u8] = b"\x7fELF";
 
+/// First bytes of a module in binary.
+const WASM_MAGIC: &[u8] = b"\0asm";
+
 /// Whether these are the first bytes of an artifact.
 pub(crate) fn is_artifact(bytes: &[u8]) -> bool {
     bytes.starts_with(ELF_MAGIC)
@@ -34,6 +37,10 @@ pub(crate) fn to_binary(path: &Path, bytes: &[u8]) -> Result<Vec<u8>> {
     if bytes.is_empty() {
         // As text, nothing at all would be a module.
         bail!("{} is empty", path.display());
+    }
+    // Text has no zeros; an error that shows the line of one shows it whole.
+    if !bytes.starts_with(WASM_MAGIC) && bytes.contains(&0) {
+        bail!("{} is neither WebAssembly, in binary or text, nor an artifact", path.display());
     }
     match wat::parse_bytes(bytes) {
         Ok(wasm) => Ok(wasm.into_owned()),

@@ -44,8 +44,7 @@ pub(crate) fn execute(args: &Args) -> Result<ExitCode> {
         dump(args, &bytes, &mut out).with_context(|| format!("cannot show {}", args.file.display()))?;
     } else {
         let wasm = load::to_binary(&args.file, &bytes)?;
-        let mut config = args.engine.config()?;
-        args.target.configure(&mut config)?;
+        let config = args.target.config(&args.engine)?;
         let engine = Engine::new(&config)?;
         let artifact = progress::compile(&args.file, &engine, &wasm)?;
         if args.clif {

@@ -19,8 +19,7 @@ pub(crate) struct Args {
 
 /// Prints them.
 pub(crate) fn execute(args: &Args) -> Result<ExitCode> {
-    let mut config = args.engine.config()?;
-    args.target.configure(&mut config)?;
+    let config = args.target.config(&args.engine)?;
     let engine = Engine::new(&config)?;
     let mut out = std::io::stdout().lock();
     writeln!(out, "Features (-W NAME=y|n)")?;

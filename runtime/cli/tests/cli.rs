@@ -329,6 +329,44 @@ fn no_damaged_artifact_makes_it_panic() {
 }
 
 #[test]
+fn bytecode_that_does_not_run_here_says_why() {
+    let (_guard, dir) = folder();
+    let (host, other) = match (cfg!(target_pointer_width = "64"), cfg!(target_endian = "little")) {
+        (true, true) => ("pulley64", "pulley32"),
+        (true, false) => ("pulley64be", "pulley64"),
+        (false, true) => ("pulley32", "pulley64"),
+        (false, false) => ("pulley32be", "pulley32"),
+    };
+    let run = "run --allow-precompiled --invoke add";
+    check(&dir, &format!("compile --target {other} @/math.wat -o @/other.cwasm"), 0, "", "");
+    let way_out = format!("the artifact is for {other}, this engine runs {host}; compile the module for {host}");
+    check(&dir, &format!("{run} @/other.cwasm 1 2"), 1, "", &way_out);
+    check(&dir, &format!("compile --target {host} @/math.wat -o @/math.cwasm"), 0, "", "");
+    let artifact = std::fs::read(dir.join("math.cwasm")).expect("readable");
+    let compiled = format!("the artifact is for {host}");
+    check(&dir, &format!("{run} --backend winch @/math.cwasm 1 2"), 1, "", &compiled);
+
+    // Every function of the text is something else.
+    let engine = gantry::Engine::new(gantry::Config::new().backend(gantry::PULLEY)).expect("an engine");
+    // SAFETY: the artifact was just made, and nothing of it is run.
+    let text = unsafe { gantry::Module::deserialize(&engine, &artifact) }.expect("an artifact").text().to_vec();
+    let at = artifact.windows(text.len()).position(|bytes| bytes == text).expect("the artifact contains its text");
+    let mut damaged = artifact.clone();
+    damaged[at..at + text.len()].fill(0xff);
+    std::fs::write(dir.join("damaged.cwasm"), damaged).expect("written");
+    for backend in ["pulley", "pulley-portable"] {
+        check(&dir, &format!("{run} --backend {backend} @/damaged.cwasm 1 2"), 1, "", "is no bytecode");
+    }
+    let mut later = artifact.clone();
+    let header = artifact.windows(host.len() + 1).position(|bytes| bytes[1..] == *host.as_bytes()).expect("its header");
+    later[header - 1] += 1;
+    std::fs::write(dir.join("later.cwasm"), later).expect("written");
+    check(&dir, &format!("{run} @/later.cwasm 1 2"), 1, "", "ABI revision");
+    std::fs::write(dir.join("zeros.cwasm"), vec![0; 9000]).expect("written");
+    check(&dir, &format!("{run} @/zeros.cwasm 1 2"), 1, "", "zeros.cwasm is neither WebAssembly");
+}
+
+#[test]
 fn profiles_say_where_the_time_went() {
     let dir = tempfile::tempdir().unwrap();
     std::fs::write(
@@ -345,6 +383,12 @@ fn profiles_say_where_the_time_went() {
         assert_eq!(rows[2..], [vec!["2", "12", "0", "spin"], vec!["1", "0", "1"]], "{}", run.err);
     }
     check(dir.path(), "run --backend pulley --profile --invoke f @/spin.wat", 0, "", "operations executed");
+    check(dir.path(), "compile --target pulley64 @/spin.wat -o @/bytecode.cwasm", 0, "", "");
+    if cfg!(target_pointer_width = "64") && cfg!(target_endian = "little") {
+        let bytecode = "run --allow-precompiled --profile --invoke f @/bytecode.cwasm";
+        let report = check(dir.path(), bytecode, 0, "", "operations executed").err;
+        assert!(report.contains("spin") && report.contains("(between functions)"), "{report}");
+    }
     check(dir.path(), "compile @/spin.wat -o @/plain.cwasm", 0, "", "");
     let plain = "run --allow-precompiled --profile --invoke f @/plain.cwasm";
     check(dir.path(), plain, 1, "", "compile it with -C execution-counters");

@@ -4,7 +4,7 @@ use crate::api::engine::Engine;
 use crate::prelude::*;
 use crate::vm::bytecode;
 use anyhow::{Result, anyhow};
-use gantry_abi::{CompileOptions, Feature, FeatureSet, OptLevel};
+use gantry_abi::{CompileOptions, Feature, FeatureSet, OptLevel, PointerWidth};
 use gantry_pulley::{Machine, PatternSet};
 
 /// The name of the backend that interprets.
@@ -58,6 +58,8 @@ pub struct Config {
     pub(crate) wasm_backtrace: bool,
     pub(crate) wasm_backtrace_details: bool,
     pub(crate) target: Option<String>,
+    /// The pointer width of the target, whose defaults options have.
+    width: PointerWidth,
     pub(crate) backend: Option<String>,
     pub(crate) function_backends: Vec<(u32, String)>,
     #[cfg(feature = "compile")]
@@ -109,6 +111,7 @@ impl Config {
             wasm_backtrace: true,
             wasm_backtrace_details: true,
             target: None,
+            width: PointerWidth::HOST,
             backend: None,
             function_backends: Vec::new(),
             #[cfg(feature = "compile")]
@@ -241,15 +244,21 @@ impl Config {
     }
 
     /// Compiles for another target. Such an engine makes artifacts but runs nothing; but bytecode for hosts like this one runs,
-    /// too: `pulley64`, for instance.
+    /// too: `pulley64`, for instance. Options that have this host's defaults get those of the target: set them afterwards.
     ///
     /// # Errors
     ///
     /// If `triple` is no target triple.
     pub fn target(&mut self, triple: &str) -> Result<&mut Self> {
-        triple.parse::<target_lexicon::Triple>().map_err(|e| anyhow!("{triple:?} is no target: {e}"))?;
+        let target = triple.parse().map_err(|e| anyhow!("{triple:?} is no target: {e}"))?;
+        self.set_width(pointer_width(&target));
         self.target = Some(triple.to_owned());
         Ok(self)
+    }
+
+    fn set_width(&mut self, width: PointerWidth) {
+        self.options.change_width(self.width, width);
+        self.width = width;
     }
 
     /// Has the function with this index in its module compiled by the backend with this name. All backends follow one ABI:
@@ -286,11 +295,22 @@ impl Config {
             if name == PULLEY_SINGLE {
                 self.disabled_patterns = PatternSet::ALL;
             }
+            self.backend = None;
+            self.set_width(PointerWidth::HOST);
             self.target = Some(bytecode::ISA.to_owned());
         } else {
             self.backend = Some(name.to_owned());
         }
         self
+    }
+}
+
+/// The pointer width of a target; the host's where it is not known.
+fn pointer_width(target: &target_lexicon::Triple) -> PointerWidth {
+    match target.pointer_width() {
+        Ok(target_lexicon::PointerWidth::U64) => PointerWidth::W64,
+        Ok(_) => PointerWidth::W32,
+        Err(()) => PointerWidth::HOST,
     }
 }
 

@@ -105,6 +105,33 @@ impl Module {
         Ok(Self::from_code(engine, code))
     }
 
+    /// Loads an artifact of bytecode without copying it: from flash memory, or from a program's constants. It may be at any
+    /// address. What is read of it at once (types, exports, where functions are) takes memory; bytecode and data do not, but a
+    /// function that is called for the first time gets cells.
+    ///
+    /// ```
+    /// use gantry::{Config, Engine, Module, PULLEY};
+    /// let engine = Engine::new(Config::new().backend(PULLEY))?;
+    /// let artifact: &'static [u8] = engine.precompile_module(b"(module $m)")?.leak();
+    /// // SAFETY: the artifact was just made by this engine, and nobody changes it.
+    /// let module = unsafe { Module::deserialize_in_place(&engine, artifact)? };
+    /// assert_eq!(module.name(), Some("m"));
+    /// # Ok::<(), gantry::Error>(())
+    /// ```
+    ///
+    /// # Safety
+    ///
+    /// As [`Module::deserialize`].
+    ///
+    /// # Errors
+    ///
+    /// As [`Module::deserialize`], or if it is machine code.
+    pub unsafe fn deserialize_in_place(engine: &Engine, artifact: &'static [u8]) -> Result<Self> {
+        engine.check_native()?;
+        let check = |header: &_| image::check(header, &engine.header().compatibility, cpu::has);
+        Ok(Self::from_code(engine, CodeMemory::in_place(artifact, engine.bytecode_options(), check)?))
+    }
+
     pub(super) fn from_code(engine: &Engine, code: Arc<CodeMemory>) -> Self {
         let registration = code_registry::register(&code);
         let module = code.module();
@@ -230,8 +257,8 @@ impl Module {
         (0..count).map(|_| Cell::default()).collect()
     }
 
-    /// Whether its functions count their calls and the iterations of their loops.
-    pub(crate) fn counts_executions(&self) -> bool {
+    /// Whether its functions count their calls and the iterations of their loops: [`crate::Instance::execution_counts`].
+    pub fn counts_executions(&self) -> bool {
         self.0.code.header().compatibility.options.execution_counters
     }
 

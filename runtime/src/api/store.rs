@@ -182,10 +182,19 @@ impl<T> Store<T> {
     ///
     /// # Panics
     ///
-    /// If the engine's code is bytecode, and there is no memory for the stack of its machine ([`crate::Config::max_wasm_stack`]).
+    /// Where [`Store::try_new`] fails.
     pub fn new(engine: &Engine, data: T) -> Self {
+        Self::try_new(engine, data).unwrap_or_else(|error| panic!("{error}"))
+    }
+
+    /// A store with a value of the embedder's.
+    ///
+    /// # Errors
+    ///
+    /// If the engine's code is bytecode, and there is no memory for the stack of its machine ([`crate::Config::max_wasm_stack`]).
+    pub fn try_new(engine: &Engine, data: T) -> Result<Self> {
         let stack_bytes = engine.config().max_wasm_stack;
-        let mut machine = engine.is_pulley().then(|| bytecode::machine(stack_bytes).unwrap_or_else(|e| panic!("{e}")));
+        let mut machine = engine.is_pulley().then(|| bytecode::machine(stack_bytes)).transpose()?;
         if let (Some(machine), Some(start)) = (machine.as_mut(), engine.config().start_profile) {
             start(machine);
         }
@@ -210,7 +219,7 @@ impl<T> Store<T> {
             fuel_reserve: 0,
         };
         let inner = Box::new(StoreInner { opaque, limiter: None, on_epoch: None, data });
-        Self(NonNull::from(Box::leak(inner)))
+        Ok(Self(NonNull::from(Box::leak(inner))))
     }
 
     pub(crate) fn inner(&self) -> &StoreInner<T> {

@@ -20,6 +20,7 @@ use crate::vm::records::{VmLinkage, VmStoreContext};
 use crate::vm::stack_walk::{self, Frame, Span};
 use core::cell::Cell;
 use gantry_abi::Trap;
+use gantry_pulley::NATIVE_STACK_BYTES;
 #[allow(unused_imports, reason = "hosts without signal handlers have no use for them")]
 pub(crate) use landing::{Landing, trap_at_fault};
 pub(crate) use locals::LocalValue;
@@ -74,11 +75,13 @@ struct Activation {
 
 /// The stack pointer below which wasm that is entered at `sp` has to stop.
 #[inline]
-fn stack_limit(prev: *const Activation, sp: usize, max_wasm_stack: usize) -> usize {
+fn stack_limit(prev: *const Activation, sp: usize, max_wasm_stack: usize, is_bytecode: bool) -> usize {
     let own = sp.saturating_sub(max_wasm_stack);
+    let reserved = HOST_STACK_BYTES + if is_bytecode { NATIVE_STACK_BYTES } else { 0 };
+    let (low, high) = sys::thread::prepared_stack();
+    let own = if (low..high).contains(&sp) { own.max(low + reserved) } else { own };
     if prev.is_null() {
-        let (low, high) = sys::thread::prepared_stack();
-        if (low..high).contains(&sp) { own.max(low + HOST_STACK_BYTES) } else { own }
+        own
     } else {
         // SAFETY: by A1 the activation is live.
         let store = unsafe { (*prev).store };
@@ -122,7 +125,10 @@ pub(crate) unsafe fn enter(
     let saved = unsafe { (&raw const (*store).linkage).read() };
     let activation = Activation { prev: env::current().cast(), store, saved, stop: Cell::new(None) };
     let sp = (&raw const activation).addr();
-    let linkage = VmLinkage { stack_limit: stack_limit(activation.prev, sp, max_wasm_stack), ..VmLinkage::NONE };
+    // SAFETY: as above; the machine never changes.
+    let is_bytecode = !unsafe { (&raw const (*store).machine).read() }.is_null();
+    let stack_limit = stack_limit(activation.prev, sp, max_wasm_stack, is_bytecode);
+    let linkage = VmLinkage { stack_limit, ..VmLinkage::NONE };
     // SAFETY: the caller promises that the store context is valid (A2), and nobody else uses its linkage (A3).
     unsafe { (&raw mut (*store).linkage).write(linkage) };
     env::set_current((&raw const activation).cast());

@@ -9,7 +9,6 @@ use crate::vm::code_registry;
 use crate::vm::image::LoadError;
 use crate::vm::libcalls;
 use crate::vm::records::{ArrayCall, VmCell, VmContext, VmHostFunc, VmStoreContext};
-use anyhow::anyhow;
 use core::ptr::with_exposed_provenance;
 use gantry_abi::artifact::{Header, Metadata, section};
 use gantry_abi::{CompileOptions, Trap, host_calls};
@@ -157,7 +156,11 @@ pub(crate) unsafe extern "C" fn array_call(
         Err(Stop::Trap { kind, cell, fp }) => {
             activation::trap_in_bytecode(Fault { pc: cell, fp, address: None }, trap(kind));
         }
-        Err(stop) => activation::stop_with(StopReason::Error(anyhow!("the artifact's bytecode is damaged: {stop:?}"))),
+        Err(Stop::Malformed { start }) => {
+            let what = format!("the function at {start:#x} is no bytecode");
+            activation::stop_with(StopReason::Error(LoadError::damaged(section::TEXT, what).into()));
+        }
+        Err(stop) => unreachable!("only checked calls end with {stop:?}"),
     }
     false
 }
@@ -186,5 +189,6 @@ pub(crate) fn function_name(cell: usize) -> String {
             None => stub(),
         }
     });
-    name.flatten().unwrap_or_else(|| "?".to_owned())
+    // What leads into a function that is not predecoded yet, and out of the outermost one.
+    name.flatten().unwrap_or_else(|| "(between functions)".to_owned())
 }

@@ -1,7 +1,7 @@
-//! Code that can run: an artifact mapped into memory.
+//! Code that can run: an artifact in memory.
 //!
 //! Invariants
-//! C1. `mmap` holds the whole file from its first byte, `file_len` bytes long, readable and never written from the end of
+//! C1. `memory` holds the whole file from its first byte, `file_len` bytes long, readable and never written from the end of
 //!     construction until drop. Ranges in `sections` lie inside.
 //! C2. Pages of the text are executable, unless it is bytecode. No page is ever writable and executable at once.
 
@@ -21,10 +21,42 @@ use gantry_abi::module::{MemoryImage, ModuleInfo};
 use gantry_abi::{DefinedFunc, DefinedMemory, EntityRef, FuncIndex, PrimaryMap, ShapeIndex};
 use gantry_pulley::{Code as Bytecode, CodeOptions};
 
+/// Where an artifact is.
+#[derive(Debug)]
+enum Memory {
+    /// In memory of its own.
+    Own(Mmap),
+    /// Where the embedder has it.
+    InPlace(&'static [u8]),
+}
+
+impl Memory {
+    /// Its length in bytes, with what may follow the file up to the end of a page.
+    fn len(&self) -> usize {
+        match self {
+            Self::Own(mmap) => mmap.len(),
+            Self::InPlace(bytes) => bytes.len(),
+        }
+    }
+
+    /// The bytes of a range.
+    ///
+    /// # Safety
+    ///
+    /// As [`Mmap::slice`].
+    unsafe fn slice(&self, range: Range<usize>) -> &[u8] {
+        match self {
+            // SAFETY: the caller promises it.
+            Self::Own(mmap) => unsafe { mmap.slice(range) },
+            Self::InPlace(bytes) => &bytes[range],
+        }
+    }
+}
+
 /// The code of a module with everything that belongs to it.
 #[derive(Debug)]
 pub(crate) struct CodeMemory {
-    mmap: Mmap,
+    memory: Memory,
     file_len: usize,
     sections: Sections,
     header: Header,
@@ -73,7 +105,29 @@ impl CodeMemory {
             Ok(mmap)
         };
         let mmap = copy().map_err(|source| LoadError::Io { what: "copied into memory", source })?;
-        Self::finish(mmap, bytes.len(), sections, header, metadata, None, bytecode_options)
+        Self::finish(Memory::Own(mmap), bytes.len(), sections, header, metadata, None, bytecode_options)
+    }
+
+    /// Uses an artifact of bytecode where it is; `bytecode_options` say how it is run. `check` decides by its header whether it
+    /// can run here.
+    ///
+    /// # Errors
+    ///
+    /// If the artifact is damaged, `check` refuses it, or it is machine code.
+    pub(crate) fn in_place(
+        bytes: &'static [u8],
+        bytecode_options: CodeOptions,
+        check: impl FnOnce(&Header) -> Result<(), LoadError>,
+    ) -> Result<Arc<Self>, LoadError> {
+        let sections = Sections::parse(bytes)?;
+        let header = sections.read_header(bytes)?;
+        check(&header)?;
+        if !bytecode::is_bytecode(&header) {
+            return Err(LoadError::InPlace { isa: header.compatibility.isa.into() });
+        }
+        let metadata = sections.read_metadata(bytes)?;
+        sections.check_tables(bytes)?;
+        Self::finish(Memory::InPlace(bytes), bytes.len(), sections, header, metadata, None, bytecode_options)
     }
 
     /// Takes an artifact over that was compiled into fresh memory for this engine; `bytecode_options` say how bytecode is run.
@@ -91,12 +145,12 @@ impl CodeMemory {
         let (mmap, len) = image.into_parts();
         // SAFETY: nothing refers to the mapping any more.
         unsafe { mmap.make_readonly(0..mmap.len()) }.map_err(|source| LoadError::Io { what: "protected", source })?;
-        Self::finish(mmap, len, sections, header, metadata, None, bytecode_options)
+        Self::finish(Memory::Own(mmap), len, sections, header, metadata, None, bytecode_options)
     }
 
     /// Makes the text executable: C2.
     fn finish(
-        mmap: Mmap,
+        memory: Memory,
         file_len: usize,
         sections: Sections,
         header: Header,
@@ -106,14 +160,17 @@ impl CodeMemory {
     ) -> Result<Arc<Self>, LoadError> {
         let text = sections.text.clone();
         let bytecode = if bytecode::is_bytecode(&header) {
-            // SAFETY: by C1 the range is inside the mapping, readable, and not written while this lives.
-            let text = unsafe { mmap.slice(text.clone()) };
-            // SAFETY: the mapping lives as long as what is made here.
+            // SAFETY: by C1 the range is inside the memory, readable, and not written while this lives.
+            let text = unsafe { memory.slice(text.clone()) };
+            // SAFETY: the memory lives as long as what is made here.
             Some(unsafe { bytecode::load(text, &metadata, bytecode_options) }?)
         } else {
             None
         };
-        if !text.is_empty() && bytecode.is_none() {
+        if let Memory::Own(mmap) = &memory
+            && !text.is_empty()
+            && bytecode.is_none()
+        {
             if !text.start.is_multiple_of(page_size()) {
                 return Err(LoadError::damaged(section::TEXT, "does not start at a page of this host"));
             }
@@ -123,7 +180,7 @@ impl CodeMemory {
                 .map_err(|source| LoadError::Io { what: "made executable", source })?;
         }
         Ok(Arc::new(Self {
-            mmap,
+            memory,
             file_len,
             sections,
             header,
@@ -140,8 +197,8 @@ impl CodeMemory {
     /// The bytes of the file in this range.
     fn bytes(&self, range: &Range<usize>) -> &[u8] {
         assert!(range.end <= self.file_len, "sections lie inside the file (C1)");
-        // SAFETY: by C1 the range is inside the mapping, readable, and not written while `self` lives.
-        unsafe { self.mmap.slice(range.clone()) }
+        // SAFETY: by C1 the range is inside the memory, readable, and not written while `self` lives.
+        unsafe { self.memory.slice(range.clone()) }
     }
 
     /// The whole artifact, as it is serialized.
@@ -328,7 +385,8 @@ impl CodeMemory {
         let start = self.sections.data.start + image.range.start as usize;
         let end = self.sections.data.start + image.range.end as usize;
         let padded = end.next_multiple_of(page);
-        if !start.is_multiple_of(page) || !image.memory_offset.is_multiple_of(page as u64) || padded > self.mmap.len() {
+        if !start.is_multiple_of(page) || !image.memory_offset.is_multiple_of(page as u64) || padded > self.memory.len()
+        {
             return None;
         }
         // Bytes behind the end of the file up to its last page read as zero.

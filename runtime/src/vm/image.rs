@@ -37,7 +37,7 @@ pub(crate) enum LoadError {
         expected: u32,
     },
     /// Another instruction set.
-    #[error("the artifact is for {found}, this engine runs {expected}")]
+    #[error("the artifact is for {found}, this engine runs {expected}; compile the module for {expected}")]
     Isa {
         /// The artifact's.
         found: Box<str>,
@@ -67,6 +67,12 @@ pub(crate) enum LoadError {
     Flag {
         /// Its name, with its value if it is not a switch.
         flag: Box<str>,
+    },
+    /// Machine code where it may not run.
+    #[error("the artifact is machine code for {isa}, which does not run in place: only bytecode does")]
+    InPlace {
+        /// What it is for.
+        isa: Box<str>,
     },
     /// The file could not be read, or memory could not be had.
     #[error("the artifact could not be {what}: {source}")]

@@ -1,6 +1,6 @@
 //! Serialization.
 
-use crate::{engine, message};
+use crate::{default_engine, engine, message};
 use gantry::{Config, Engine, Instance, Module, Result, Store};
 
 const MODULE: &str = r#"(module $saved
@@ -26,11 +26,11 @@ fn check(engine: &Engine, module: &Module) {
 
 #[test]
 fn artifacts_run_in_another_engine() {
-    let engine = Engine::default();
+    let engine = default_engine();
     let module = Module::new(&engine, MODULE).unwrap();
     let artifact = module.serialize().unwrap();
     assert_eq!(artifact, engine.precompile_module(MODULE.as_bytes()).unwrap());
-    let other = Engine::default();
+    let other = default_engine();
     let loaded = load(&other, &artifact).unwrap();
     check(&other, &loaded);
     assert_eq!(loaded.serialize().unwrap(), artifact);
@@ -39,7 +39,7 @@ fn artifacts_run_in_another_engine() {
 
 #[test]
 fn artifact_files_are_mapped() {
-    let engine = Engine::default();
+    let engine = default_engine();
     let dir = tempfile::tempdir().unwrap();
     let path = dir.path().join("module.cwasm");
     std::fs::write(&path, engine.precompile_module(MODULE.as_bytes()).unwrap()).unwrap();
@@ -55,7 +55,7 @@ fn artifact_files_are_mapped() {
 
 #[test]
 fn modules_come_from_files_in_binary_and_text() {
-    let engine = Engine::default();
+    let engine = default_engine();
     let dir = tempfile::tempdir().unwrap();
     for (name, bytes) in [("a.wasm", wat::parse_str(MODULE).unwrap()), ("a.wat", MODULE.into())] {
         let path = dir.path().join(name);
@@ -68,14 +68,14 @@ fn modules_come_from_files_in_binary_and_text() {
 
 #[test]
 fn artifacts_of_other_options_are_refused_by_name() {
-    let artifact = Engine::default().precompile_module(MODULE.as_bytes()).unwrap();
+    let artifact = default_engine().precompile_module(MODULE.as_bytes()).unwrap();
     for (name, value) in [
         ("consume_fuel", "true"),
         ("epoch_interruption", "true"),
         ("signals_based_traps", "false"),
         ("memory_guard_size", "0"),
     ] {
-        let mut config = Config::new();
+        let mut config = crate::config();
         config.option(name, value).unwrap();
         let found = message(load(&Engine::new(&config).unwrap(), &artifact));
         assert!(found.contains(&format!("engine is configured with {name} = {value}")), "{found}");
@@ -91,13 +91,13 @@ fn artifacts_for_other_machines_are_made_but_not_run() {
     let artifact = cross.precompile_module(MODULE.as_bytes()).unwrap();
     assert!(message(Module::new(&cross, MODULE)).contains("does not run"));
     assert!(message(load(&cross, &artifact)).contains("does not run"));
-    let found = message(load(&Engine::default(), &artifact));
+    let found = message(load(&default_engine(), &artifact));
     assert!(found.contains("the artifact is for"), "{found}");
 }
 
 #[test]
 fn what_is_no_artifact_is_refused() {
-    let engine = Engine::default();
+    let engine = default_engine();
     let artifact = engine.precompile_module(MODULE.as_bytes()).unwrap();
     for bytes in [&[][..], b"\0asm\x01\0\0\0", &artifact[..100], &artifact[..artifact.len() / 2]] {
         assert!(load(&engine, bytes).is_err());
@@ -109,7 +109,7 @@ fn what_is_no_artifact_is_refused() {
 
 #[test]
 fn invalid_modules_are_refused_with_the_place() {
-    let engine = Engine::default();
+    let engine = default_engine();
     let invalid = wat::parse_str("(module (func (result i32) (i64.const 0)))").unwrap();
     for found in [message(Module::new(&engine, &invalid)), message(Module::validate(&engine, &invalid))] {
         assert!(found.contains("invalid module at byte 0x") && found.contains("type mismatch"), "{found}");
@@ -124,15 +124,15 @@ fn features_are_switched_off_and_later_ones_cannot_be_switched_on() {
     let simd = "(module (func (drop (v128.const i64x2 0 0))))";
     let error = Module::new(&engine(|c| _ = c.wasm_simd(false)), simd).unwrap_err();
     assert!(format!("{error:#}").contains("simd"), "{error:#}");
-    Module::new(&Engine::default(), simd).unwrap();
-    let mut config = Config::new();
+    Module::new(&default_engine(), simd).unwrap();
+    let mut config = crate::config();
     config.wasm_gc(true);
     assert!(message(Engine::new(&config)).contains("gc is not supported yet"));
 }
 
 #[test]
 fn tags_need_exception_handling() {
-    let engine = Engine::default();
+    let engine = default_engine();
     for text in [
         "(module (tag))",
         r#"(module (tag $t (param i32)) (export "t" (tag $t)))"#,
@@ -148,4 +148,45 @@ fn tags_need_exception_handling() {
             assert!(found.contains("exceptions is not supported yet"), "{text}: {found}");
         }
     }
+}
+
+#[test]
+fn options_follow_the_pointer_width_of_the_target_unless_they_were_set() {
+    let signals = |configure: &dyn Fn(&mut Config)| {
+        let engine = engine(|c| configure(c.backend("cranelift")));
+        engine.options().signals_based_traps
+    };
+    assert!(!signals(&|c| _ = c.target("pulley32").unwrap()));
+    assert!(signals(&|c| _ = c.target("pulley64").unwrap()));
+    assert!(signals(&|c| _ = c.target("pulley32").unwrap().target("pulley64").unwrap()));
+    assert!(signals(&|c| _ = c.target("pulley32").unwrap().signals_based_traps(true)));
+    assert!(!signals(&|c| _ = c.signals_based_traps(false).target("pulley64").unwrap()));
+}
+
+#[test]
+fn bytecode_runs_in_place_at_any_address() {
+    for backend in [gantry::PULLEY, gantry::PULLEY_PORTABLE] {
+        let engine = engine(|c| _ = c.backend(backend));
+        let artifact = engine.precompile_module(MODULE.as_bytes()).unwrap();
+        for at in [0, 1, 4, 7] {
+            let memory: &'static [u8] = [vec![0; at], artifact.clone()].concat().leak();
+            // SAFETY: the artifact was made by this engine.
+            let module = unsafe { Module::deserialize_in_place(&engine, &memory[at..]) }.unwrap();
+            check(&engine, &module);
+            assert!(memory.as_ptr_range().contains(&module.text().as_ptr()), "nothing was copied");
+            assert_eq!(module.serialize().unwrap(), artifact);
+        }
+        // SAFETY: half of an artifact is refused.
+        assert!(unsafe { Module::deserialize_in_place(&engine, artifact.leak().split_at(200).0) }.is_err());
+    }
+}
+
+#[cfg(target_pointer_width = "64")]
+#[test]
+fn machine_code_does_not_run_in_place() {
+    let engine = Engine::new(&Config::new()).unwrap();
+    let artifact = engine.precompile_module(MODULE.as_bytes()).unwrap().leak();
+    // SAFETY: the artifact was made by this engine.
+    let found = message(unsafe { Module::deserialize_in_place(&engine, artifact) });
+    assert!(found.contains("only bytecode does"), "{found}");
 }

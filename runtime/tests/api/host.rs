@@ -1,8 +1,8 @@
 //! Calls from wasm into the host.
 
-use crate::{instantiate, panic_message, store};
+use crate::{default_engine, instantiate, panic_message, store};
 use gantry::{
-    AsContextMut, Caller, Engine, Extern, Func, FuncType, Instance, Linker, Module, Result, Store, Trap, Val, ValType,
+    AsContextMut, Caller, Extern, Func, FuncType, Instance, Linker, Module, Result, Store, Trap, Val, ValType,
     WasmBacktrace,
 };
 
@@ -85,7 +85,7 @@ fn run<T: 'static>(store: &mut Store<T>, instance: Instance) -> Result<()> {
 
 #[test]
 fn callers_give_access_to_data_and_exports() {
-    let mut store = Store::new(&Engine::default(), 0u32);
+    let mut store = Store::new(&default_engine(), 0u32);
     let instance = linked(&mut store, |linker| {
         linker
             .func_wrap("", "f", |mut caller: Caller<'_, u32>| {
@@ -165,7 +165,7 @@ fn traps_of_the_host_are_traps_and_keep_their_context() {
 
 #[test]
 fn panics_go_on_at_the_other_side_and_the_store_stays_usable() {
-    let mut store = Store::new(&Engine::default(), true);
+    let mut store = Store::new(&default_engine(), true);
     let instance = linked(&mut store, |linker| {
         linker
             .func_wrap("", "f", |caller: Caller<'_, bool>| {
@@ -189,7 +189,7 @@ fn destructors_between_nested_calls_run() {
         }
     }
     thread_local!(static COUNT: std::cell::Cell<u32> = const { std::cell::Cell::new(0) });
-    let mut store = Store::new(&Engine::default(), 0u32);
+    let mut store = Store::new(&default_engine(), 0u32);
     let instance = linked(&mut store, |linker| {
         linker
             .func_wrap("", "f", |mut caller: Caller<'_, u32>| -> Result<()> {
@@ -209,7 +209,7 @@ fn destructors_between_nested_calls_run() {
 
 #[test]
 fn host_and_wasm_calls_nest_over_two_stores() {
-    let engine = Engine::default();
+    let engine = default_engine();
     let mut outer = Store::new(&engine, Store::new(&engine, 0u32));
     let instance = linked(&mut outer, |linker| {
         linker

@@ -1,6 +1,6 @@
 //! Fuel and epochs.
 
-use crate::{engine, instantiate, message};
+use crate::{default_engine, engine, instantiate, message};
 use gantry::{Caller, Engine, Func, Instance, Module, Store, Trap, UpdateDeadline};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
@@ -71,8 +71,34 @@ fn host_functions_see_and_refill_fuel() {
 }
 
 #[test]
+fn fuel_runs_out_in_calls_that_nest() {
+    let mut store = Store::new(&with_fuel(), 0u32);
+    let module = r#"(module
+        (import "" "again" (func $again))
+        (func (export "run") (call $again) (drop (i32.const 1)))
+        (func (export "spin") (loop $l (br $l))))"#;
+    let module = Module::new(store.engine(), module).unwrap();
+    let again = Func::wrap(&mut store, |mut caller: Caller<'_, u32>| -> gantry::Result<()> {
+        *caller.data_mut() += 1;
+        let next = if *caller.data() < 4 { "run" } else { "spin" };
+        let next = caller.get_export(next).and_then(gantry::Extern::into_func).expect("it is exported");
+        next.typed::<(), ()>(&caller)?.call(&mut caller, ())
+    });
+    let instance = Instance::new(&mut store, &module, &[again.into()]).unwrap();
+    let run = instance.get_typed_func::<(), ()>(&mut store, "run").unwrap();
+    for _ in 0..2 {
+        *store.data_mut() = 0;
+        store.set_fuel(10_000).unwrap();
+        let error = run.call(&mut store, ()).unwrap_err();
+        assert_eq!((error.downcast_ref::<Trap>(), *store.data()), (Some(&Trap::OutOfFuel), 4));
+        assert_eq!(error.downcast_ref::<gantry::WasmBacktrace>().unwrap().frames().len(), 5);
+        assert_eq!(store.get_fuel().unwrap(), 0);
+    }
+}
+
+#[test]
 fn fuel_that_is_not_configured_is_an_error() {
-    let mut store = Store::new(&Engine::default(), ());
+    let mut store = Store::new(&default_engine(), ());
     assert!(message(store.set_fuel(1)).contains("not configured"));
     assert!(message(store.get_fuel()).contains("not configured"));
 }
@@ -123,6 +149,38 @@ fn deadline_callbacks_extend_interrupt_and_fail() {
     assert!(message(forever.call(&mut store, ())).contains("no more"));
     store.epoch_deadline_trap();
     assert!(message(forever.call(&mut store, ())).contains("interrupted"));
+}
+
+#[test]
+fn deadline_callbacks_see_the_stack_and_the_deadline_holds_in_calls_that_nest() {
+    let engine = with_epochs();
+    let mut store = Store::new(&engine, Vec::<usize>::new());
+    let module = r#"(module
+        (import "" "inner" (func $inner))
+        (func (export "outer") (call $inner) (loop $l (br $l)))
+        (func (export "forever") (loop $l (br $l))))"#;
+    let module = Module::new(store.engine(), module).unwrap();
+    let inner = Func::wrap(&mut store, |mut caller: Caller<'_, Vec<usize>>| -> gantry::Result<()> {
+        let forever = caller.get_export("forever").and_then(gantry::Extern::into_func).expect("it is exported");
+        let error = forever.typed::<(), ()>(&caller)?.call(&mut caller, ()).unwrap_err();
+        // The guest that called goes on, to the end of its own time.
+        anyhow::ensure!(error.downcast_ref::<Trap>() == Some(&Trap::Interrupt), "{error:?}");
+        Ok(())
+    });
+    let instance = Instance::new(&mut store, &module, &[inner.into()]).unwrap();
+    let outer = instance.get_typed_func::<(), ()>(&mut store, "outer").unwrap();
+    store.set_epoch_deadline(1);
+    engine.increment_epoch();
+    store.epoch_deadline_callback(|mut store| {
+        let frames = gantry::WasmBacktrace::capture(&store).frames().len();
+        store.data_mut().push(frames);
+        // One more look at each place, then no more.
+        Ok(if store.data().len() % 2 == 1 { UpdateDeadline::Continue(0) } else { UpdateDeadline::Interrupt })
+    });
+    let error = outer.call(&mut store, ()).unwrap_err();
+    assert_eq!(error.downcast_ref::<Trap>(), Some(&Trap::Interrupt));
+    // `outer` begins with a look of its own, which is interrupted at the second one in `forever`.
+    assert_eq!(*store.data(), [1, 2, 1, 1]);
 }
 
 #[test]

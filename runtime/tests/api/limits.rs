@@ -1,8 +1,8 @@
 //! Limits on memories, tables and instances.
 
-use crate::{instantiate, message};
+use crate::{default_engine, engine, instantiate, message};
 use gantry::{
-    Engine, Instance, Memory, MemoryType, Module, Ref, RefType, ResourceLimiter, Result, Store, StoreLimits,
+    Instance, Memory, MemoryType, Module, Ref, RefType, ResourceLimiter, Result, Store, StoreLimits,
     StoreLimitsBuilder, Table, TableType, Trap,
 };
 
@@ -13,7 +13,7 @@ const GROWS: &str = r#"(module
     (func (export "table.grow") (param i32) (result i32) (table.grow (ref.null func) (local.get 0))))"#;
 
 fn store(limits: StoreLimitsBuilder) -> Store<StoreLimits> {
-    let mut store = Store::new(&Engine::default(), limits.build());
+    let mut store = Store::new(&default_engine(), limits.build());
     store.limiter(|limits| limits);
     store
 }
@@ -92,7 +92,7 @@ impl ResourceLimiter for Failing {
 
 #[test]
 fn limiters_are_asked_in_bytes_and_may_fail_or_panic() {
-    let mut store = Store::new(&Engine::default(), Failing::default());
+    let mut store = Store::new(&default_engine(), Failing::default());
     store.limiter(|data| data);
     let wat = r#"(module (memory 1 10) (func (export "grow") (result i32) (memory.grow (i32.const 2))))"#;
     let instance = instantiate(&mut store, wat);
@@ -119,4 +119,13 @@ fn sizes_beyond_the_address_space_are_refused() {
     let large = Module::new(store.engine(), "(module (memory i64 0x1_0000_0000_0000))").unwrap();
     let error = Instance::new(&mut store, &large, &[]).unwrap_err();
     assert!(!error.is::<Trap>(), "{error:?}");
+}
+
+#[test]
+fn a_stack_that_cannot_be_had_is_an_error() {
+    // Machine code runs on the stack of the thread.
+    for backend in [gantry::PULLEY, gantry::PULLEY_PORTABLE] {
+        let engine = engine(|c| _ = c.backend(backend).max_wasm_stack(usize::MAX >> 1));
+        assert!(message(Store::try_new(&engine, ())).contains("no memory for a stack"));
+    }
 }

@@ -1,14 +1,14 @@
 //! Imports, exports and linkers.
 
-use crate::{instantiate, message, store};
+use crate::{default_engine, instantiate, message, store};
 use gantry::{
-    Caller, Engine, Extern, ExternType, Func, FuncType, Global, GlobalType, Instance, Linker, Memory, MemoryType,
-    Module, Mutability, Ref, RefType, Store, Table, TableType, UnknownImportError, Val, ValType,
+    Caller, Extern, ExternType, Func, FuncType, Global, GlobalType, Instance, Linker, Memory, MemoryType, Module,
+    Mutability, Ref, RefType, Store, Table, TableType, UnknownImportError, Val, ValType,
 };
 
 #[test]
 fn modules_describe_their_imports_and_exports() {
-    let engine = Engine::default();
+    let engine = default_engine();
     let module = r#"(module $name
         (import "a" "f" (func (param i32) (result f64)))
         (import "a" "g" (global (mut i64)))
@@ -97,7 +97,7 @@ fn an_unlimited_memory_is_no_limited_one() {
 
 #[test]
 fn unknown_imports_are_named() {
-    let engine = Engine::default();
+    let engine = default_engine();
     let linker = Linker::<()>::new(&engine);
     let module = Module::new(&engine, r#"(module (import "some" "thing" (func)))"#).unwrap();
     let error = linker.instantiate(Store::new(&engine, ()), &module).unwrap_err();
@@ -179,7 +179,7 @@ fn an_imported_host_function_can_be_exported_and_referred_to() {
 
 #[test]
 fn prepared_instantiation_makes_many_instances_in_many_stores() {
-    let engine = Engine::default();
+    let engine = default_engine();
     let mut linker = Linker::new(&engine);
     linker.func_wrap("", "id", |caller: Caller<'_, i32>| *caller.data()).unwrap();
     let module = r#"(module
@@ -236,7 +236,7 @@ fn unknown_imports_become_traps_or_default_values() {
 
 #[test]
 fn commands_have_an_instance_for_each_call_and_reactors_one() {
-    let mut store = Store::new(&Engine::default(), 0i32);
+    let mut store = Store::new(&default_engine(), 0i32);
     let mut linker = Linker::new(store.engine());
     linker.func_wrap("host", "init", |mut caller: Caller<'_, i32>| *caller.data_mut() += 1).unwrap();
     let body = r#"(global $n (mut i32) (i32.const 0))

@@ -1,6 +1,9 @@
 //! The embedding API, from outside: every test is a small program that embeds the engine.
+//!
+//! The environment variable `GANTRY_TEST_BACKEND` names the backend that they all use; [`backends`] runs them on each.
 
 mod artifacts;
+mod backends;
 mod calls;
 mod host;
 mod interruption;
@@ -21,14 +24,28 @@ fn instantiate<T>(store: &mut Store<T>, wat: &str) -> Instance {
     Instance::new(store, &module, &[]).unwrap()
 }
 
+/// The configuration that tests begin with.
+fn config() -> Config {
+    let mut config = Config::new();
+    if let Ok(backend) = std::env::var(backends::VARIABLE) {
+        config.backend(&backend);
+    }
+    config
+}
+
+/// An engine that differs in nothing from it.
+fn default_engine() -> Engine {
+    engine(|_| {})
+}
+
 /// A store without data, of a default engine.
 fn store() -> Store<()> {
-    Store::new(&Engine::default(), ())
+    Store::new(&default_engine(), ())
 }
 
 /// An engine with a configuration that differs from the default.
 fn engine(configure: impl FnOnce(&mut Config)) -> Engine {
-    let mut config = Config::new();
+    let mut config = config();
     configure(&mut config);
     Engine::new(&config).unwrap()
 }

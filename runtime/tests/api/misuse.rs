@@ -1,9 +1,9 @@
 //! What an embedder must not do is a panic or an error, never worse.
 
-use crate::{instantiate, message, panic_message, store};
+use crate::{default_engine, instantiate, message, panic_message, store};
 use gantry::{
-    Engine, ExternRef, Func, Global, GlobalType, Instance, Linker, Memory, MemoryType, Module, Mutability, Ref,
-    RefType, Store, Table, TableType, Val, ValType,
+    ExternRef, Func, Global, GlobalType, Instance, Linker, Memory, MemoryType, Module, Mutability, Ref, RefType, Store,
+    Table, TableType, Val, ValType,
 };
 
 const WRONG_STORE: &str = "another store";
@@ -55,7 +55,7 @@ fn items_of_another_store_are_refused() {
 #[test]
 fn modules_and_types_of_another_engine_are_refused() {
     let mut store = store();
-    let other = Engine::default();
+    let other = default_engine();
     let module = Module::new(&other, "(module)").unwrap();
     assert!(message(Instance::new(&mut store, &module, &[])).contains("another engine"));
     let linker = Linker::new(&other);
@@ -93,7 +93,7 @@ fn host_values_may_be_given_to_any_store() {
 
 #[test]
 fn a_store_survives_everything_that_fails_in_it() {
-    let mut store = Store::new(&Engine::default(), 0);
+    let mut store = Store::new(&default_engine(), 0);
     let module = Module::new(store.engine(), r#"(module (import "" "" (func)) (func unreachable) (start 1))"#).unwrap();
     for _ in 0..100 {
         let f = Func::wrap(&mut store, || {});

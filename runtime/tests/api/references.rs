@@ -1,9 +1,9 @@
 //! Functions and host values as values; tables and globals.
 
-use crate::{instantiate, message, store};
+use crate::{default_engine, instantiate, message, store};
 use gantry::{
-    Engine, ExternRef, Func, Global, GlobalType, HeapType, Instance, Module, Mutability, Ref, RefType, Store, Table,
-    TableType, Trap, Val, ValType,
+    ExternRef, Func, Global, GlobalType, HeapType, Instance, Module, Mutability, Ref, RefType, Store, Table, TableType,
+    Trap, Val, ValType,
 };
 
 #[test]
@@ -135,7 +135,7 @@ fn host_values_are_dropped_with_the_store() {
 
 #[test]
 fn host_functions_take_and_give_references() {
-    let mut store = Store::new(&Engine::default(), Vec::<String>::new());
+    let mut store = Store::new(&default_engine(), Vec::<String>::new());
     let log = Func::wrap(
         &mut store,
         |mut caller: gantry::Caller<'_, Vec<String>>,

@@ -1,6 +1,6 @@
 //! Functions of any signature pass their values unchanged, in both directions and through references.
 
-use crate::{engine, message};
+use crate::{default_engine, engine, message};
 use gantry::{Caller, Engine, Func, FuncType, Instance, Module, Store, V128, Val, ValType};
 use proptest::prelude::*;
 
@@ -82,7 +82,7 @@ proptest! {
         params in prop::collection::vec(number(), 0..24),
         results in prop::collection::vec(number(), 0..24),
     ) {
-        check(&Engine::default(), &params, &results);
+        check(&default_engine(), &params, &results);
     }
 }
 
@@ -104,10 +104,10 @@ proptest! {
 #[test]
 fn a_thousand_parameters_and_results() {
     let values: Vec<Val> = (0..1000).map(Val::I64).collect();
-    check(&Engine::default(), &values, &values);
+    check(&default_engine(), &values, &values);
     let few: Vec<Val> = (0..3).map(Val::I32).collect();
-    check(&Engine::default(), &values, &few);
-    check(&Engine::default(), &few, &values);
+    check(&default_engine(), &values, &few);
+    check(&default_engine(), &few, &values);
     let too_many = format!("(module (func (param {})))", "i32 ".repeat(1001));
-    assert!(message(Module::new(&Engine::default(), too_many)).contains("invalid module"));
+    assert!(message(Module::new(&default_engine(), too_many)).contains("invalid module"));
 }

@@ -1,9 +1,9 @@
 //! Stores move between threads; engines and modules are shared.
 
-use crate::{instantiate, store};
+use crate::{default_engine, instantiate, store};
 use gantry::{
-    Engine, ExternRef, Func, Global, Instance, InstancePre, Linker, Memory, Module, Store, Table, Trap, TypedFunc, Val,
-    WasmBacktrace,
+    Caller, Engine, Extern, ExternRef, Func, Global, Instance, InstancePre, Linker, Memory, Module, Store, Table, Trap,
+    TypedFunc, Val, WasmBacktrace,
 };
 
 fn is_send_and_sync<T: Send + Sync>() {}
@@ -55,7 +55,7 @@ fn a_store_moves_between_threads() {
 
 #[test]
 fn threads_run_one_module_at_once() {
-    let engine = Engine::default();
+    let engine = default_engine();
     let module = r#"(module
         (memory 1)
         (func (export "sum") (param i32) (result i32)
@@ -84,7 +84,7 @@ fn threads_run_one_module_at_once() {
 
 #[test]
 fn modules_are_compiled_and_dropped_on_many_threads() {
-    let engine = Engine::default();
+    let engine = default_engine();
     std::thread::scope(|scope| {
         for t in 0..4 {
             let engine = &engine;
@@ -99,4 +99,31 @@ fn modules_are_compiled_and_dropped_on_many_threads() {
             });
         }
     });
+}
+
+/// Guest and host call each other on threads with little stack until it is used up.
+#[test]
+fn recursion_through_the_host_stops_on_small_threads() {
+    for bytes in [256 << 10, 320 << 10, 400 << 10] {
+        let run = || {
+            let mut store = store();
+            let module = r#"(module (import "" "f" (func $f)) (func (export "run") (call $f)))"#;
+            let module = Module::new(store.engine(), module).unwrap();
+            let again = Func::wrap(&mut store, |mut caller: Caller<'_, ()>| -> gantry::Result<()> {
+                let run = caller.get_export("run").and_then(Extern::into_func).expect("it is exported");
+                run.typed::<(), ()>(&caller)?.call(&mut caller, ())
+            });
+            let instance = Instance::new(&mut store, &module, &[again.into()]).unwrap();
+            let run = instance.get_typed_func::<(), ()>(&mut store, "run").unwrap();
+            (store, run)
+        };
+        // Compilers need more stack than such threads have.
+        let (mut store, run) = std::thread::spawn(run).join().unwrap();
+        let thread = std::thread::Builder::new().stack_size(bytes).spawn(move || {
+            let error = run.call(&mut store, ()).unwrap_err();
+            assert_eq!(error.downcast_ref::<Trap>(), Some(&Trap::StackOverflow));
+            assert!(error.downcast_ref::<WasmBacktrace>().is_some_and(|b| !b.frames().is_empty()));
+        });
+        thread.unwrap().join().unwrap();
+    }
 }

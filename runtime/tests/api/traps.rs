@@ -1,10 +1,10 @@
 //! Traps: which, and where.
 
-use crate::{engine, instantiate, message, store};
+use crate::{default_engine, engine, instantiate, message, store};
 use gantry::{Engine, Func, Instance, Module, Store, Trap, Val, WasmBacktrace};
 
-/// Calls the export `f` of a module and gives the trap.
-fn trap(engine: &Engine, wat: &str) -> Trap {
+/// Calls the export `f` of a module and gives the trap, and the operator that its backtrace begins at, if it is one.
+fn trap_at(engine: &Engine, wat: &str) -> (Trap, Option<u8>) {
     let mut store = Store::new(engine, ());
     let instance = instantiate(&mut store, wat);
     let f = instance.get_func(&mut store, "f").unwrap();
@@ -12,39 +12,50 @@ fn trap(engine: &Engine, wat: &str) -> Trap {
     let error = f.call(&mut store, &[], &mut results).unwrap_err();
     let trap = *error.downcast_ref::<Trap>().unwrap_or_else(|| panic!("{error:?}"));
     assert!(format!("{error:?}").contains(&trap.to_string()), "{error:?}");
+    let backtrace = error.downcast_ref::<WasmBacktrace>().unwrap();
+    let operator = backtrace.frames()[0].module_offset().map(|at| wat::parse_str(wat).unwrap()[at]);
     // The store and the instance stay usable.
     f.call(&mut store, &[], &mut results).unwrap_err();
-    trap
+    (trap, operator)
+}
+
+fn trap(engine: &Engine, wat: &str) -> Trap {
+    trap_at(engine, wat).0
 }
 
 #[test]
 fn each_trap_is_told_apart_in_every_mode() {
+    #[rustfmt::skip]
     let cases = [
-        ("unreachable", Trap::Unreachable),
-        ("(drop (i32.div_u (i32.const 1) (global.get $zero)))", Trap::IntegerDivisionByZero),
-        ("(drop (i32.rem_s (i32.const 1) (global.get $zero)))", Trap::IntegerDivisionByZero),
-        ("(drop (i64.div_s (i64.const 0x8000000000000000) (i64.const -1)))", Trap::IntegerOverflow),
-        ("(drop (i32.trunc_f32_s (f32.const nan)))", Trap::BadConversionToInteger),
-        ("(drop (i32.trunc_f32_s (f32.const 1e20)))", Trap::IntegerOverflow),
-        ("(drop (i32.load (i32.const 65533)))", Trap::MemoryOutOfBounds),
-        ("(i64.store offset=0xfffffff0 (i32.const -1) (i64.const 1))", Trap::MemoryOutOfBounds),
-        ("(memory.fill (i32.const 65535) (i32.const 1) (i32.const 2))", Trap::MemoryOutOfBounds),
-        ("(memory.copy (i32.const 0) (i32.const 65535) (i32.const 2))", Trap::MemoryOutOfBounds),
-        ("(memory.init $d (i32.const 0) (i32.const 1) (i32.const 2))", Trap::MemoryOutOfBounds),
-        ("(drop (table.get $t (i32.const 3)))", Trap::TableOutOfBounds),
-        ("(table.copy (i32.const 2) (i32.const 0) (i32.const 2))", Trap::TableOutOfBounds),
-        ("(call_indirect (i32.const 7))", Trap::UndefinedElement),
-        ("(call_indirect (i32.const 0))", Trap::IndirectCallToNull),
-        ("(call_indirect (i32.const 1))", Trap::BadSignature),
-        ("(call_ref $empty (ref.null $empty))", Trap::NullReference),
+        ("unreachable", Trap::Unreachable, 0x00),
+        ("(drop (i32.div_u (i32.const 1) (global.get $zero)))", Trap::IntegerDivisionByZero, 0x6e),
+        ("(drop (i32.rem_s (i32.const 1) (global.get $zero)))", Trap::IntegerDivisionByZero, 0x6f),
+        ("(drop (i64.div_s (i64.const 0x8000000000000000) (i64.const -1)))", Trap::IntegerOverflow, 0x7f),
+        ("(drop (i32.trunc_f32_s (f32.const nan)))", Trap::BadConversionToInteger, 0xa8),
+        ("(drop (i32.trunc_f32_s (f32.const 1e20)))", Trap::IntegerOverflow, 0xa8),
+        ("(drop (i32.load (i32.const 65533)))", Trap::MemoryOutOfBounds, 0x28),
+        ("(i64.store offset=0xfffffff0 (i32.const -1) (i64.const 1))", Trap::MemoryOutOfBounds, 0x37),
+        ("(memory.fill (i32.const 65535) (i32.const 1) (i32.const 2))", Trap::MemoryOutOfBounds, 0xfc),
+        ("(memory.copy (i32.const 0) (i32.const 65535) (i32.const 2))", Trap::MemoryOutOfBounds, 0xfc),
+        ("(memory.init $d (i32.const 0) (i32.const 1) (i32.const 2))", Trap::MemoryOutOfBounds, 0xfc),
+        ("(drop (table.get $t (i32.const 3)))", Trap::TableOutOfBounds, 0x25),
+        ("(table.copy (i32.const 2) (i32.const 0) (i32.const 2))", Trap::TableOutOfBounds, 0xfc),
+        ("(table.init $e (i32.const 0) (i32.const 0) (i32.const 1))", Trap::TableOutOfBounds, 0xfc),
+        ("(call_indirect (i32.const 7))", Trap::UndefinedElement, 0x11),
+        ("(call_indirect (i32.const 0))", Trap::IndirectCallToNull, 0x11),
+        ("(call_indirect (i32.const 1))", Trap::BadSignature, 0x11),
+        ("(call_ref $empty (ref.null $empty))", Trap::NullReference, 0x14),
+        ("(return_call_indirect (i32.const 7))", Trap::UndefinedElement, 0x13),
+        ("(return_call_indirect (i32.const 1))", Trap::BadSignature, 0x13),
+        ("(return_call_ref $empty (ref.null $empty))", Trap::NullReference, 0x15),
     ];
     let engines = [
         engine(|_| {}),
         engine(|c| _ = c.signals_based_traps(false)),
         engine(|c| _ = c.memory_reservation(0).memory_guard_size(0)),
     ];
-    for engine in &engines {
-        for (body, expected) in cases {
+    for (mode, engine) in engines.iter().enumerate() {
+        for (body, expected, operator) in cases {
             let wat = format!(
                 r#"(module
                     (type $empty (func))
@@ -53,10 +64,11 @@ fn each_trap_is_told_apart_in_every_mode() {
                     (data $d "ab")
                     (table $t 3 funcref)
                     (elem (i32.const 1) func $g)
+                    (elem $e func)
                     (func $g (param i32))
                     (func (export "f") {body}))"#
             );
-            assert_eq!(trap(engine, &wat), expected, "{body}");
+            assert_eq!(trap_at(engine, &wat), (expected, Some(operator)), "mode {mode}: {body}");
         }
     }
 }
@@ -64,13 +76,52 @@ fn each_trap_is_told_apart_in_every_mode() {
 #[test]
 fn recursion_without_end_is_a_trap() {
     let recursion = r#"(module (func $f (export "f") (result i32) (i32.add (call $f) (i32.const 1))))"#;
-    assert_eq!(trap(&Engine::default(), recursion), Trap::StackOverflow);
+    assert_eq!(trap(&default_engine(), recursion), Trap::StackOverflow);
     assert_eq!(trap(&engine(|c| _ = c.signals_based_traps(false)), recursion), Trap::StackOverflow);
 }
 
 #[test]
+fn recursion_without_end_in_tail_position_ends_no_stack() {
+    // Functions that call each other in tail position, with more and fewer arguments than there are registers for.
+    let many = "i64 ".repeat(40);
+    let gets: String = (1..40).map(|i| format!("(local.get {i}) ")).collect();
+    let wat = format!(
+        r#"(module
+            (type $few (func (param i64) (result i64)))
+            (table funcref (elem $few))
+            (func $few (export "few") (param i64) (result i64)
+                (if (i64.eqz (local.get 0)) (then (return (i64.const 7))))
+                (return_call $many (local.get 0) {}))
+            (func $many (param {many}) (result i64)
+                (if (i64.eq (i64.const 3) (i64.and (local.get 0) (i64.const 3)))
+                    (then (return_call_indirect (type $few) (i64.sub (local.get 0) (i64.const 1)) (i32.const 0))))
+                (if (i64.ne (local.get 39) (i64.const 39)) (then unreachable))
+                (return_call $middle (i64.sub (local.get 0) (i64.const 1)) {gets}))
+            (func $middle (param {many}) (result i64)
+                (if (i64.eqz (local.get 0)) (then (return (i64.const 8))))
+                (if (i64.ne (local.get 39) (i64.const 39)) (then unreachable))
+                (return_call $few (local.get 0)))
+            (func $deep (export "deep") (param i64) (result i64)
+                (i64.add (call $deep (call $few (local.get 0))) (i64.const 1))))"#,
+        (1..40).map(|i| format!("(i64.const {i}) ")).collect::<String>()
+    );
+    for signals in [true, false] {
+        let engine = engine(|c| _ = c.signals_based_traps(signals));
+        let mut store = Store::new(&engine, ());
+        let instance = instantiate(&mut store, &wat);
+        let few = instance.get_typed_func::<u64, u64>(&mut store, "few").unwrap();
+        assert_eq!(few.call(&mut store, 200_001).unwrap(), 8);
+        assert_eq!(few.call(&mut store, 0).unwrap(), 7);
+        let deep = instance.get_typed_func::<u64, u64>(&mut store, "deep").unwrap();
+        let error = deep.call(&mut store, 5).unwrap_err();
+        assert_eq!(error.downcast_ref::<Trap>(), Some(&Trap::StackOverflow));
+        assert_eq!(few.call(&mut store, 1001).unwrap(), 8);
+    }
+}
+
+#[test]
 fn frames_alike_are_shown_once() {
-    let mut store = Store::new(&Engine::default(), ());
+    let mut store = Store::new(&default_engine(), ());
     let module = Module::new(store.engine(), r#"(module $m (func $f (export "f") (call $f)))"#).unwrap();
     let instance = Instance::new(&mut store, &module, &[]).unwrap();
     let error = instance.get_typed_func::<(), ()>(&mut store, "f").unwrap().call(&mut store, ()).unwrap_err();
@@ -153,6 +204,40 @@ fn backtraces_cross_the_host() {
     assert_eq!(error.downcast_ref::<Trap>(), Some(&Trap::Unreachable));
     let backtrace = error.downcast_ref::<WasmBacktrace>().unwrap();
     assert_eq!(backtrace.frames().iter().map(|f| f.func_name()).collect::<Vec<_>>(), [Some("deep"), Some("shallow")]);
+}
+
+#[test]
+fn backtraces_show_all_frames_of_calls_that_nest() {
+    const LEVELS: u32 = 5;
+    let mut store = Store::new(&default_engine(), Vec::<Vec<u32>>::new());
+    // Every level has a function of its own on both sides of the call of the host.
+    let functions: String = (0..=LEVELS)
+        .map(|i| {
+            format!(
+                r#"(func $in{i} (call $h (i32.const {i}))) (func (export "f{i}") (call $in{i}) (drop (i32.const 1)))"#
+            )
+        })
+        .collect();
+    let wat = format!(r#"(module (import "" "h" (func $h (param i32))) {functions})"#);
+    let module = Module::new(store.engine(), wat).unwrap();
+    let host = Func::wrap(&mut store, |mut caller: gantry::Caller<'_, Vec<Vec<u32>>>, level: u32| {
+        let frames = WasmBacktrace::capture(&caller).frames().iter().map(gantry::FrameInfo::func_index).collect();
+        caller.data_mut().push(frames);
+        anyhow::ensure!(level < LEVELS, "deep enough");
+        let next = caller.get_export(&format!("f{}", level + 1)).and_then(gantry::Extern::into_func).unwrap();
+        next.typed::<(), ()>(&caller)?.call(&mut caller, ())
+    });
+    let instance = Instance::new(&mut store, &module, &[host.into()]).unwrap();
+    let f = instance.get_typed_func::<(), ()>(&mut store, "f0").unwrap();
+    for _ in 0..2 {
+        store.data_mut().clear();
+        let error = f.call(&mut store, ()).unwrap_err();
+        assert!(message::<()>(Err(anyhow::anyhow!("{error:#}"))).contains("deep enough"));
+        let expected = |levels: u32| (0..levels).rev().flat_map(|i| [1 + 2 * i, 2 + 2 * i]).collect::<Vec<_>>();
+        assert_eq!(*store.data(), (1..=LEVELS + 1).map(expected).collect::<Vec<_>>());
+        let backtrace = error.downcast_ref::<WasmBacktrace>().unwrap();
+        assert_eq!(backtrace.frames().iter().map(|f| f.func_index()).collect::<Vec<_>>(), expected(LEVELS + 1));
+    }
 }
 
 #[test]

@@ -265,8 +265,8 @@ fn engine(backends: &[&'static str], explicit: bool) -> Engine {
         config.parallel_compilation(false).max_wasm_stack(8 << 20);
         match backends {
             // Bytecode and machine code do not mix.
-            ["pulley", ..] => {
-                config.backend("pulley");
+            [pulley, ..] if pulley.starts_with("pulley") => {
+                config.backend(pulley);
             }
             _ => {
                 for (func, backend) in (1..).zip(backends) {
@@ -285,7 +285,7 @@ fn engine(backends: &[&'static str], explicit: bool) -> Engine {
 /// Backends of a number of functions.
 fn backends(dice: &mut Dice<'_, '_>, count: usize) -> Vec<&'static str> {
     if dice.one_in(6) {
-        return vec!["pulley"];
+        return vec![dice.pick(&["pulley", "pulley-portable"])];
     }
     (0..count).map(|_| dice.pick(&["winch", "cranelift"])).collect()
 }

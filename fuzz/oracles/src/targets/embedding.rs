@@ -13,10 +13,10 @@ use gantry::{
 };
 use std::sync::LazyLock;
 
-/// One engine of each backend.
+/// One engine of each backend and executor.
 static ENGINES: LazyLock<Vec<(&'static str, Engine)>> = LazyLock::new(|| {
     let engine = |name| (name, EngineSpec::new(name).engine().expect("the backend is there"));
-    ["winch", "cranelift", "pulley"].map(engine).to_vec()
+    ["winch", "cranelift", "pulley", "pulley-portable"].map(engine).to_vec()
 });
 
 pub(super) fn artifact(u: &mut Unstructured<'_>, seen: &mut Seen) -> Outcome {

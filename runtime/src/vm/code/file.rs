@@ -1,6 +1,6 @@
 //! Artifacts in files.
 
-use super::CodeMemory;
+use super::{CodeMemory, Memory};
 use crate::sys::memory_image::ImageFile;
 use crate::vm::image::{LoadError, Sections};
 use crate::vm::mmap::Mmap;
@@ -46,6 +46,14 @@ impl CodeMemory {
         check(&header)?;
         let metadata = sections.read_metadata(bytes)?;
         sections.check_tables(bytes)?;
-        Self::finish(mmap, len, sections, header, metadata, Some(ImageFile::from_file(file)), bytecode_options)
+        Self::finish(
+            Memory::Own(mmap),
+            len,
+            sections,
+            header,
+            metadata,
+            Some(ImageFile::from_file(file)),
+            bytecode_options,
+        )
     }
 }
