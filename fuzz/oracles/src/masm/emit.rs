@@ -79,8 +79,7 @@ pub(super) fn emit<M: MacroAssembler>(
     });
     let Emitter { mut data, .. } = emitter;
     let result = masm.buffer().finish();
-    let function =
-        result.map_err(|error| CompileError::too_large(module.func_index(input.func), error.to_string()))?;
+    let function = result.map_err(|error| CompileError::too_large(module.func_index(input.func), error.to_string()))?;
     let dropped = start - function.source_map.first().map_or(start, |row| row.offset);
     for range in &mut data {
         *range = range.start - dropped..range.end - dropped;

@@ -352,14 +352,20 @@ impl Maker<'_, '_, '_> {
         }
         let top = (regs.save_area + COUNTS).next_multiple_of(len.max(8));
         let rooms = (function.frame - top) / len;
-        -((top + len * (1 + self.dice.below(rooms as usize) as u32)).cast_signed())
+        -((top + len * (1 + self.room(rooms))).cast_signed())
     }
 
     /// An offset from the stack pointer of so many bytes that are homes.
     fn stack_offset(&mut self, len: u32) -> u32 {
         let function = &self.program.functions[self.index];
         let rooms = (function.frame - self.model.isa.regs.save_area - COUNTS) / len;
-        len * self.dice.below(rooms as usize) as u32
+        len * (rooms - 1 - self.room(rooms))
+    }
+
+    /// One of so many places, counted from the top of the frame: mostly one of a few, where something is already.
+    fn room(&mut self, rooms: u32) -> u32 {
+        let few = if self.dice.one_in(5) { rooms } else { rooms.min(3) };
+        self.dice.below(few as usize) as u32
     }
 
     /// A register with a value of a type.
@@ -445,9 +451,8 @@ impl Maker<'_, '_, '_> {
         let (op, size) = (self.dice.pick(&ops), self.size());
         let fixed = self.model.isa.div(op);
         let (mut a, mut b) = (self.number(), self.number());
-        let reserved = |reg: Gp| {
-            fixed.clobbered.contains(reg.into()) || [fixed.first, fixed.result].contains(&Some(reg))
-        };
+        let reserved =
+            |reg: Gp| fixed.clobbered.contains(reg.into()) || [fixed.first, fixed.result].contains(&Some(reg));
         if reserved(b) {
             let from = b;
             while reserved(b) || b == a {
@@ -1007,9 +1012,11 @@ impl Maker<'_, '_, '_> {
     }
 }
 
-/// An operation without its registers.
+/// An operation with what it is about, without registers, numbers and addresses.
 fn form(op: &Op) -> String {
     let text = format!("{op:?}");
-    let end = ["Gp(", "Fp(", "Reg(", "[", " {", "Some", "None"].iter().filter_map(|part| text.find(part)).min();
-    text[..end.unwrap_or(text.len())].trim_end_matches([' ', ',', '(']).to_owned()
+    let end = ["Gp(", "Fp(", "Reg(", "Imm(", "[", " {", "Some", "None"].iter().filter_map(|part| text.find(part)).min();
+    let words = text[..end.unwrap_or(text.len())].split(", ");
+    let words: Vec<_> = words.take_while(|word| word.starts_with(|c: char| c.is_ascii_alphabetic())).collect();
+    words.join(", ").trim_end_matches([' ', ',', '(']).to_owned()
 }

@@ -65,11 +65,7 @@ fn read(width: u32, signed: bool, x: u128) -> impl Iterator<Item = i128> {
 
 /// The nearest number that fits.
 fn saturate(width: u32, signed: bool, x: i128) -> i128 {
-    if signed {
-        x.clamp(-(1 << (width - 1)), (1 << (width - 1)) - 1)
-    } else {
-        x.clamp(0, ones(width).cast_signed())
-    }
+    if signed { x.clamp(-(1 << (width - 1)), (1 << (width - 1)) - 1) } else { x.clamp(0, ones(width).cast_signed()) }
 }
 
 fn map(width: u32, signed: bool, a: u128, f: impl Fn(i128) -> i128) -> u128 {
@@ -160,9 +156,7 @@ pub(super) fn unary(op: VectorUnary, canonical: bool, a: u128) -> Vector {
             }
             Vector::of(scalar::width(size), lanes.map(|lane| Some(lane.into()))).bits
         }
-        VectorUnary::Extend(widen) => {
-            Vector::of(2 * bits(widen.from), half(widen, a).into_iter().map(Some)).bits
-        }
+        VectorUnary::Extend(widen) => Vector::of(2 * bits(widen.from), half(widen, a).into_iter().map(Some)).bits,
         VectorUnary::ExtAddPairwise(lanes, signed) => {
             let all: Vec<_> = read(bits(lanes), signed, a).collect();
             Vector::of(2 * bits(lanes), all.chunks(2).map(|pair| Some(pair[0] + pair[1]))).bits
@@ -200,8 +194,8 @@ pub(super) fn binary(op: VectorBinary, canonical: bool, a: u128, b: u128) -> Vec
         Vector::of(scalar::width(size), lanes)
     };
     let chosen = |cc: FloatCc, size: FloatSize| {
-        let lanes =
-            float_pairs(size, a, b).map(|(a, b)| Some(i128::from(if scalar::compare_floats(cc, size, b, a) { b } else { a })));
+        let lanes = float_pairs(size, a, b)
+            .map(|(a, b)| Some(i128::from(if scalar::compare_floats(cc, size, b, a) { b } else { a })));
         Vector::of(scalar::width(size), lanes).bits
     };
     Vector::exact(match op {
@@ -287,11 +281,7 @@ pub(super) fn ternary(op: VectorTernary, canonical: bool, fused: bool, a: u128, 
         VectorTernary::Madd(size) | VectorTernary::Nmadd(size) => {
             let negate = matches!(op, VectorTernary::Nmadd(_));
             let lanes = float_pairs(size, a, b).zip(float_lanes(size, c));
-            floats(
-                size,
-                canonical,
-                lanes.map(|((a, b), c)| scalar::multiply_add(negate, fused, size, a, b, c)),
-            )
+            floats(size, canonical, lanes.map(|((a, b), c)| scalar::multiply_add(negate, fused, size, a, b, c)))
         }
         VectorTernary::RelaxedDotAdd => {
             let sums = relaxed_dot(a, b);

@@ -471,9 +471,9 @@ impl Model {
                 let at = self.access(place, kind.bytes(), false)?;
                 let value = self.memory.read(at, kind.bytes());
                 let signed = |value: Vector, op| {
-                    value.get(8 * kind.bytes()).map_or(Vector::UNKNOWN, |x| {
-                        Vector::low(64, scalar::extend(op, x as u64).into())
-                    })
+                    value
+                        .get(8 * kind.bytes())
+                        .map_or(Vector::UNKNOWN, |x| Vector::low(64, scalar::extend(op, x as u64).into()))
                 };
                 let value = match kind {
                     LoadKind::I32S8 => signed(value, ExtendOp::S8To32),

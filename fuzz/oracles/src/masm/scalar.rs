@@ -175,8 +175,20 @@ pub(super) fn binary(op: FloatBinary, size: FloatSize, a: u64, b: u64) -> u64 {
         // Of zeros, the one with the sign.
         FloatBinary::Min if compare_floats(FloatCc::Eq, size, a, b) => a | b,
         FloatBinary::Max if compare_floats(FloatCc::Eq, size, a, b) => a & b,
-        FloatBinary::Min => if either { a } else { b },
-        FloatBinary::Max => if either { b } else { a },
+        FloatBinary::Min => {
+            if either {
+                a
+            } else {
+                b
+            }
+        }
+        FloatBinary::Max => {
+            if either {
+                b
+            } else {
+                a
+            }
+        }
     }
 }
 
@@ -230,9 +242,7 @@ pub(super) fn truncate_saturating(kind: Truncation, a: u64) -> u64 {
     match truncate(kind, a) {
         Ok(integer) => integer,
         Err(NoInteger::Nan) => 0,
-        Err(NoInteger::Overflow) => {
-            low(kind.to, if value(kind.from, a) < 0.0 { least as u64 } else { most as u64 })
-        }
+        Err(NoInteger::Overflow) => low(kind.to, if value(kind.from, a) < 0.0 { least as u64 } else { most as u64 }),
     }
 }
 
