@@ -124,7 +124,8 @@ pub fn ranges(u: &mut Unstructured<'_>) -> Result<Case> {
         engines.push(basic("pulley"));
     }
     let wasm = weave::loops(u)?;
-    Ok(Case { wasm, options: Options { engine: engines, seed, ..Options::default() } })
+    // Loops that go on for longer end as well as others.
+    Ok(Case { wasm, options: Options { engine: engines, seed, fuel: 6_000, calls: 6 } })
 }
 
 /// The engines of a case, chosen before its module: what comes first in the input is short, and changes little.

@@ -22,14 +22,14 @@ impl Limits {
         Self { random: Random::of(&[seed, 2]), running: false }
     }
 
-    /// Whether a memory may have so many bytes.
-    pub fn memory(&mut self, desired: usize) -> bool {
-        desired <= MEMORY_BYTES && self.luck()
+    /// Whether a memory may have so many bytes. To grow by nothing is no request: not every engine asks about that.
+    pub fn memory(&mut self, current: usize, desired: usize) -> bool {
+        desired == current || desired <= MEMORY_BYTES && self.luck()
     }
 
     /// Whether a table may have so many elements.
-    pub fn table(&mut self, desired: usize) -> bool {
-        desired <= TABLE_ELEMENTS && self.luck()
+    pub fn table(&mut self, current: usize, desired: usize) -> bool {
+        desired == current || desired <= TABLE_ELEMENTS && self.luck()
     }
 
     fn luck(&mut self) -> bool {
@@ -38,11 +38,11 @@ impl Limits {
 }
 
 impl gantry::ResourceLimiter for Limits {
-    fn memory_growing(&mut self, _: usize, desired: usize, _: Option<usize>) -> gantry::Result<bool> {
-        Ok(self.memory(desired))
+    fn memory_growing(&mut self, current: usize, desired: usize, _: Option<usize>) -> gantry::Result<bool> {
+        Ok(self.memory(current, desired))
     }
 
-    fn table_growing(&mut self, _: usize, desired: usize, _: Option<usize>) -> gantry::Result<bool> {
-        Ok(self.table(desired))
+    fn table_growing(&mut self, current: usize, desired: usize, _: Option<usize>) -> gantry::Result<bool> {
+        Ok(self.table(current, desired))
     }
 }

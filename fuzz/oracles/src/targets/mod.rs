@@ -91,7 +91,7 @@ pub const TARGETS: &[Target] = &[
         shows: &[("trap", 4), ("backend", 5), ("proposal", 6), ("op", 440)] },
     Target { name: "ranges", run: modules::ranges, reach: 80, cases: 40,
         about: "loops, masks and narrow loads: bounds checks that the optimizer leaves out, against guard pages and all checks",
-        shows: &[("trap", 3), ("backend", 3), ("option", 5), ("op", 80)] },
+        shows: &[("trap", 2), ("backend", 3), ("option", 5), ("op", 80)] },
     Target { name: "diff_isa", run: isa::diff_isa, reach: 80, cases: 12,
         about: "modules of operators compiled for every processor, under an emulator, against this machine's code",
         shows: &[("isa", 4), ("backend", 2), ("op", 440)] },
