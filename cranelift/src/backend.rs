@@ -2,6 +2,7 @@
 //!
 //! This is the one place that knows the names of cranelift-codegen's settings.
 
+use crate::chaos::Chaos;
 use crate::worker::Worker;
 use cranelift_codegen::ir::{ArgumentExtension, Function};
 use cranelift_codegen::isa::{self, CallConv, LookupError, OwnedTargetIsa};
@@ -28,6 +29,8 @@ pub struct Backend {
     pub(crate) traits: TargetTraits,
     /// What is done to CLIF before it is optimized.
     pub(crate) pass: Option<Pass>,
+    /// What cranelift-codegen chooses at random.
+    pub(crate) chaos: Option<Chaos>,
 }
 
 /// What the translation has to know about a target: capabilities, never its name.
@@ -166,7 +169,7 @@ impl Backend {
             4 => PointerWidth::W32,
             _ => PointerWidth::W64,
         };
-        Ok(Self { isa, options: options.clone(), ptr, traits, pass: None })
+        Ok(Self { isa, options: options.clone(), ptr, traits, pass: None, chaos: None })
     }
 
     /// Does something to every function between translation and optimization: for tests and experiments.
@@ -174,6 +177,16 @@ impl Backend {
     pub fn with_pass(mut self, pass: Pass) -> Self {
         self.pass = Some(pass);
         self
+    }
+
+    /// Has cranelift-codegen choose at random, from this seed, wherever it has several ways that are right: for fuzzing.
+    ///
+    /// # Errors
+    ///
+    /// If this build was made without the feature `chaos`.
+    pub fn with_chaos(mut self, seed: u64) -> Result<Self, CompileError> {
+        self.chaos = Some(Chaos::new(seed)?);
+        Ok(self)
     }
 
     /// The features of the processor that code from this backend uses: what an artifact's loader must find on its host.

@@ -9,6 +9,11 @@
 #![forbid(unsafe_code)]
 
 mod backend;
+#[cfg(feature = "chaos")]
+mod chaos;
+#[cfg(not(feature = "chaos"))]
+#[path = "chaos_disabled.rs"]
+mod chaos;
 mod convert;
 mod passes;
 mod translate;

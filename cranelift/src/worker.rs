@@ -128,7 +128,7 @@ impl Worker {
         backend: &Backend,
         input: &FunctionInput<'_>,
     ) -> Result<cranelift_codegen::CompiledCode, CompileError> {
-        let mut control = ControlPlane::default();
+        let mut control = backend.chaos.map_or_else(ControlPlane::default, |chaos| chaos.control(input.func.as_u32()));
         let outcome = self.context.compile(&*backend.isa, &mut control).map(|_| ());
         match outcome {
             Ok(()) => Ok(self.context.take_compiled_code().expect("compilation leaves its result")),

@@ -3,8 +3,8 @@
 
 use gantry_abi::module::{FuncInfo, ModuleTypes};
 use gantry_abi::{
-    CompileError, CompileOptions, DefinedFunc, FuncIndex, FuncRefIndex, FuncType, GlobalType, HeapType, IndexType,
-    MemoryType, ModuleInfo, RefType, SubType, TableType, TypeIndex, TypeRef, ValType, VmLayout,
+    CompileError, CompileOptions, DefinedFunc, FuncIndex, FuncRefIndex, FuncType, GlobalType, IndexType, MemoryType,
+    ModuleInfo, RefType, SubType, TableType, TypeIndex, ValType, VmLayout,
 };
 use gantry_cranelift::{Backend, FunctionInput, TargetFlags, Worker};
 use gantry_emit::CompiledFunction;
@@ -48,27 +48,14 @@ pub struct Parsed<'a> {
 }
 
 fn val_type(ty: wasmparser::ValType) -> ValType {
-    match ty {
-        wasmparser::ValType::I32 => ValType::I32,
-        wasmparser::ValType::I64 => ValType::I64,
-        wasmparser::ValType::F32 => ValType::F32,
-        wasmparser::ValType::F64 => ValType::F64,
-        wasmparser::ValType::V128 => ValType::V128,
-        wasmparser::ValType::Ref(r) => ValType::Ref(ref_type(r)),
-    }
+    gantry_frontend::val_type(ty).expect("tests use types that there are")
 }
 
-fn ref_type(r: wasmparser::RefType) -> RefType {
-    use wasmparser::AbstractHeapType as A;
-    let heap = match r.heap_type() {
-        wasmparser::HeapType::Abstract { ty: A::Func, .. } => HeapType::Func,
-        wasmparser::HeapType::Abstract { ty: A::Extern, .. } => HeapType::Extern,
-        wasmparser::HeapType::Concrete(i) => {
-            HeapType::Concrete(TypeRef::Module(TypeIndex::from_u32(i.as_module_index().expect("a module index"))))
-        }
-        other => panic!("no test uses {other:?}"),
-    };
-    RefType { nullable: r.is_nullable(), heap }
+fn ref_type(ty: wasmparser::RefType) -> RefType {
+    match val_type(wasmparser::ValType::Ref(ty)) {
+        ValType::Ref(ty) => ty,
+        other => unreachable!("a reference is no {other:?}"),
+    }
 }
 
 fn index_type(wide: bool) -> IndexType {

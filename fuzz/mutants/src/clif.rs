@@ -427,3 +427,75 @@ pub fn constants_cut(func: &mut Function) {
         }
     }
 }
+
+/// The bounds checks that are branches: their conditions, and the index that each is about.
+fn bounds_checks(func: &Function) -> Vec<(Inst, Value)> {
+    let is_trap = |inst: Inst| match func.dfg.insts[inst] {
+        InstructionData::Call { func_ref, .. } if libcall_of(func, func_ref) == Some(Libcall::trap) => {
+            let code = func.dfg.inst_args(inst).last().and_then(|&code| constant(func, code));
+            code == Some(Trap::MemoryOutOfBounds.code().into())
+        }
+        _ => false,
+    };
+    let stops = |block| func.layout.block_insts(block).any(is_trap);
+    let mut checks = Vec::new();
+    for inst in insts(func) {
+        let InstructionData::Brif { arg, blocks, .. } = func.dfg.insts[inst] else { continue };
+        let Some(condition) = maker(func, arg) else { continue };
+        let InstructionData::IntCompare { args: [index, _], .. } = func.dfg.insts[condition] else { continue };
+        if stops(blocks[0].block(&func.dfg.value_lists)) {
+            checks.push((condition, root(func, index)));
+        }
+    }
+    checks
+}
+
+/// A value without what constants add to it and without its extension.
+fn root(func: &Function, value: Value) -> Value {
+    let value = func.dfg.resolve_aliases(value);
+    let Some(inst) = maker(func, value) else { return value };
+    match func.dfg.insts[inst] {
+        InstructionData::Unary { opcode: Opcode::Uextend, arg } => root(func, arg),
+        InstructionData::Binary { opcode: Opcode::Iadd | Opcode::Isub, args: [a, b] }
+            if constant(func, b).is_some() =>
+        {
+            root(func, a)
+        }
+        _ => value,
+    }
+}
+
+/// Takes checks out as if they could not fail.
+fn leave_out(func: &mut Function, superfluous: impl Fn(&Function, Value) -> bool) {
+    for (condition, index) in bounds_checks(func) {
+        if superfluous(func, index) {
+            func.replace(condition).iconst(types::I8, 0);
+        }
+    }
+}
+
+/// Indices that are masked below a page need no check, however wide the access and small the memory.
+pub fn masked_is_in_bounds(func: &mut Function) {
+    leave_out(func, |func, index| {
+        let Some(mask) = maker(func, index).filter(|&inst| is(func, inst, Opcode::Band, None)) else { return false };
+        operands(func, mask).and_then(|[_, b]| constant(func, b)).is_some_and(|mask| (0..=0xffff).contains(&mask))
+    });
+}
+
+/// Counters that are compared with a small constant anywhere need no check, whichever way they count.
+pub fn counter_is_in_bounds(func: &mut Function) {
+    let compared: Vec<Value> = insts(func)
+        .into_iter()
+        .filter_map(|inst| match func.dfg.insts[inst] {
+            InstructionData::IntCompare { args: [a, b], .. } => {
+                constant(func, b).filter(|limit| (0..=0xffff).contains(limit)).map(|_| root(func, a))
+            }
+            _ => None,
+        })
+        .collect();
+    leave_out(func, |func, index| {
+        let is_param =
+            matches!(func.dfg.value_def(index), ValueDef::Param(block, _) if func.layout.entry_block() != Some(block));
+        is_param && compared.contains(&index)
+    });
+}

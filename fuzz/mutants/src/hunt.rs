@@ -22,8 +22,12 @@ use std::time::{Duration, Instant};
 type Generator = (&'static str, fn(&mut Unstructured<'_>) -> arbitrary::Result<Case>);
 
 /// Every generator, in turn.
-const GENERATORS: &[Generator] =
-    &[("weave", generate::weave), ("operators", generate::operators), ("smith", generate::smith)];
+const GENERATORS: &[Generator] = &[
+    ("weave", generate::weave),
+    ("operators", generate::operators),
+    ("smith", generate::smith),
+    ("ranges", generate::ranges),
+];
 
 /// Bytes that a case is made of.
 const BYTES: usize = 8192;

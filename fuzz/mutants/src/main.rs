@@ -2,6 +2,7 @@
 
 use anyhow::{Context, Result, ensure};
 use clap::{Parser, Subcommand};
+use gantry_mutants::assembler::{self, Found};
 use gantry_mutants::hunt;
 use gantry_mutants::score::{self, Protocol};
 use gantry_mutants::table::{self, MUTANTS, Mutant};
@@ -22,6 +23,29 @@ enum Command {
     List,
     /// Looks for mutants, and prints which were found, by what, and how fast.
     Score(ScoreArgs),
+    /// Looks for mutants of assemblers by calling their methods, and prints after how many programs each was found.
+    Assembler {
+        /// Names or parts of names; all if there are none.
+        names: Vec<String>,
+        /// Where programs begin.
+        #[arg(long, default_value_t = 1)]
+        seed: u64,
+        /// Programs per mutant.
+        #[arg(long, default_value_t = 2000)]
+        programs: u64,
+    },
+    /// Looks for one of them in this process, and prints the number of the program.
+    #[command(hide = true)]
+    AssemblerHunt {
+        /// The mutant.
+        name: String,
+        /// Where programs begin.
+        #[arg(long)]
+        seed: u64,
+        /// How many there are.
+        #[arg(long)]
+        programs: u64,
+    },
     /// Looks for one mutant in this process, and prints how it went as JSON.
     #[command(hide = true)]
     Hunt {
@@ -82,6 +106,15 @@ fn main() -> Result<ExitCode> {
             }
         }
         Command::Score(args) => return execute(&args),
+        Command::Assembler { names, seed, programs } => return assembler(&names, seed, programs),
+        Command::AssemblerHunt { name, seed, programs } => {
+            let (_, bug) = assembler::mutants()
+                .find(|(mutant, _)| mutant.name == name)
+                .with_context(|| format!("there is no mutant of an assembler called {name:?}"))?;
+            if let Some(number) = assembler::run(bug, seed, programs)? {
+                writeln!(std::io::stdout(), "{number}")?;
+            }
+        }
         Command::Hunt { name, seed, seconds, file } => {
             let mutant = table::find(&name).with_context(|| format!("there is no mutant called {name:?}"))?;
             let hunt = hunt::run(mutant, seed, seconds, &file)?;
@@ -90,6 +123,34 @@ fn main() -> Result<ExitCode> {
         Command::Worker => gantry_oracles::worker::serve()?,
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// Fails if a mutant survives that programs can show.
+fn assembler(names: &[String], seed: u64, programs: u64) -> Result<ExitCode> {
+    let program = std::env::current_exe().context("cannot find this program")?;
+    let mut out = std::io::stdout().lock();
+    let (mut found, mut count) = (0, 0);
+    for (mutant, _) in assembler::mutants() {
+        if !names.is_empty() && !names.iter().any(|name| mutant.name.contains(name.as_str())) {
+            continue;
+        }
+        if let Some((name, why)) = assembler::OUT_OF_REACH.iter().find(|(name, _)| *name == mutant.name) {
+            writeln!(out, "{name:32} out of reach: {why}")?;
+            continue;
+        }
+        count += 1;
+        let verdict = match assembler::hunt(&program, mutant, seed, programs)? {
+            Some(Found::Program(number)) => format!("program {number}"),
+            Some(Found::Crash) => "the process died".to_owned(),
+            Some(Found::Endless) => "a program never ended".to_owned(),
+            None => "missed".to_owned(),
+        };
+        found += usize::from(verdict != "missed");
+        writeln!(out, "{:32} {verdict}", mutant.name)?;
+    }
+    ensure!(count > 0, "there are no such mutants");
+    writeln!(out, "{found} of {count} found")?;
+    Ok(if found == count { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
 fn execute(args: &ScoreArgs) -> Result<ExitCode> {

@@ -3,6 +3,7 @@
 
 use gantry_abi::{AbiType, Libcall, Trap};
 use gantry_emit::{CodeBuffer, Isa, Label, Symbol};
+use gantry_oracles::masm::Around;
 use gantry_winch::masm::*;
 use gantry_winch::reg::{Fp, Gp, Reg};
 
@@ -132,6 +133,16 @@ pub struct Vbinary {
 pub struct MutantMasm<M> {
     inner: M,
     bug: Bug,
+}
+
+/// Puts a bug around any assembler.
+#[derive(Clone, Copy, Debug)]
+pub struct Wrong(pub Bug);
+
+impl Around for Wrong {
+    fn around<M: MacroAssembler + Send + 'static>(&self, masm: M) -> impl MacroAssembler + Send + 'static {
+        MutantMasm::new(masm, self.0)
+    }
 }
 
 impl<M: MacroAssembler> MutantMasm<M> {

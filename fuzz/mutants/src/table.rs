@@ -273,6 +273,8 @@ pub const MUTANTS: &[Mutant] = &[
     made("clif-constants-cut", Class::Immediate, Clif(C::Pass(clif::constants_cut))),
     made("clif-trap-otherwise", Class::Trap, Clif(C::Trap(Trap::IntegerOverflow, Trap::BadConversionToInteger))),
     made("clif-table-check-lost", Class::Trap, Clif(C::NoCheck(Trap::BadSignature))),
+    made("range-of-mask", Class::Address, Clif(C::Pass(clif::masked_is_in_bounds))),
+    made("range-of-counter", Class::Address, Clif(C::Pass(clif::counter_is_in_bounds))),
     made("clif-elem-drop-lost", Class::Libcall, Clif(C::NoCall(Libcall::elem_drop))),
 
     // Tables beside the code.
@@ -310,7 +312,7 @@ pub const SMOKE: &[&str] = &[
     "truncate-traps-swapped", "spill-forgotten", "locals-not-zero", "fuel-off-by-one",
     "memory-grow-too-much", "splat-narrow", "saturates-signed", "clif-extend-unsigned",
     "clif-branches-swapped", "source-late", "call-target-wrong", "pulley-rotate-backwards",
-    "pulley-extend-signed",
+    "pulley-extend-signed", "range-of-mask",
 ];
 
 /// The mutant with this name.

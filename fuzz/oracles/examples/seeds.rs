@@ -26,7 +26,7 @@ fn main() -> anyhow::Result<()> {
         for seed in 0..seeds {
             std::fs::write(corpus.join(format!("bytes-{seed}")), &generate::bytes(seed)[..MAX_LEN / 2])?;
         }
-        if ["diff", "diff_ops", "mixed"].contains(&target.name) {
+        if ["diff", "diff_ops", "mixed", "ranges"].contains(&target.name) {
             for seed in 0..seeds {
                 if let Some(case) = case(seed) {
                     std::fs::write(corpus.join(format!("case-{seed}.wasm")), case.to_bytes())?;

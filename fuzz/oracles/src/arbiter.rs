@@ -56,12 +56,12 @@ struct Host {
 }
 
 impl wasmi::ResourceLimiter for Limits {
-    fn memory_growing(&mut self, _: usize, desired: usize, _: Option<usize>) -> Result<bool, LimiterError> {
-        Ok(self.memory(desired))
+    fn memory_growing(&mut self, current: usize, desired: usize, maximum: Option<usize>) -> Result<bool, LimiterError> {
+        Ok(self.memory(current, desired, maximum))
     }
 
-    fn table_growing(&mut self, _: usize, desired: usize, _: Option<usize>) -> Result<bool, LimiterError> {
-        Ok(self.table(desired))
+    fn table_growing(&mut self, current: usize, desired: usize, maximum: Option<usize>) -> Result<bool, LimiterError> {
+        Ok(self.table(current, desired, maximum))
     }
 
     fn instances(&self) -> usize {

@@ -94,6 +94,9 @@ pub struct EngineSpec {
     /// Settings of cranelift-codegen's own, in place of what the options make of them.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub cranelift: BTreeMap<String, String>,
+    /// The seed of what cranelift-codegen chooses at random, if it does. This needs the feature `chaos`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub chaos: Option<u64>,
     /// How many optimizations Winch takes, if not all.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub winch_limit: Option<u64>,
@@ -115,6 +118,7 @@ impl EngineSpec {
             cpu: Vec::new(),
             compiler: None,
             cranelift: BTreeMap::new(),
+            chaos: None,
             winch_limit: None,
             without_patterns: Vec::new(),
             artifact: false,
@@ -176,6 +180,7 @@ impl EngineSpec {
         Ok(Tuning {
             custom: custom.transpose()?,
             cranelift_settings: self.cranelift.iter().map(|(name, value)| (name.clone(), value.clone())).collect(),
+            cranelift_chaos: self.chaos,
             winch_limit: limit.or_else(|| self.winch_limit.map(|limit| Arc::new(WinchLimit::new(limit)))),
         })
     }
@@ -276,6 +281,9 @@ impl std::fmt::Display for EngineSpec {
         }
         for (name, value) in &self.cranelift {
             write!(f, " cranelift.{name}={value}")?;
+        }
+        if let Some(seed) = self.chaos {
+            write!(f, " chaos={seed}")?;
         }
         if let Some(limit) = self.winch_limit {
             write!(f, " winch-limit={limit}")?;

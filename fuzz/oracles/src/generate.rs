@@ -103,6 +103,31 @@ pub fn operators(u: &mut Unstructured<'_>) -> Result<Case> {
     Ok(case)
 }
 
+/// A module about ranges of indices, on engines with explicit bounds checks and with guard pages.
+///
+/// # Errors
+///
+/// If the bytes run out.
+pub fn ranges(u: &mut Unstructured<'_>) -> Result<Case> {
+    let seed = u.arbitrary()?;
+    let mut engines = Vec::new();
+    for backend in ["cranelift", "winch"] {
+        // Checks are branches, which is what the optimizer leaves out; the single-pass compiler keeps them all.
+        let (reservation, guard) = u.choose(&MEMORIES[..3])?;
+        let spec = basic(backend).with("signals_based_traps", false);
+        let spec = spec.with("spectre_mitigation", u.arbitrary::<bool>()?);
+        engines.push(spec.with("memory_reservation", reservation).with("memory_guard_size", guard));
+    }
+    chaos(&mut engines[0], u)?;
+    engines.push(basic("cranelift"));
+    if u.ratio(1, 4)? {
+        engines.push(basic("pulley"));
+    }
+    let wasm = weave::loops(u)?;
+    // Loops that go on for longer end as well as others.
+    Ok(Case { wasm, options: Options { engine: engines, seed, fuel: 6_000, calls: 6 } })
+}
+
 /// The engines of a case, chosen before its module: what comes first in the input is short, and changes little.
 pub struct Swarm {
     engines: Vec<EngineSpec>,
@@ -176,12 +201,26 @@ impl Swarm {
     }
 }
 
-/// An engine with some options at random.
-fn engine(backend: &str, u: &mut Unstructured<'_>) -> Result<EngineSpec> {
-    let mut spec = EngineSpec::new(backend)
+/// An engine with the options that every case needs.
+fn basic(backend: &str) -> EngineSpec {
+    EngineSpec::new(backend)
         .with("consume_fuel", true)
         .with("nan_canonicalization", true)
-        .with("relaxed_simd_deterministic", true);
+        .with("relaxed_simd_deterministic", true)
+}
+
+/// Lets Cranelift choose at random in some cases, if this build can. Seeds are few, so that engines recur; functions have choices
+/// of their own all the same.
+fn chaos(spec: &mut EngineSpec, u: &mut Unstructured<'_>) -> Result<()> {
+    if cfg!(feature = "chaos") && u.ratio(1, 4)? {
+        spec.chaos = Some(u.int_in_range(0..=15)?);
+    }
+    Ok(())
+}
+
+/// An engine with some options at random.
+fn engine(backend: &str, u: &mut Unstructured<'_>) -> Result<EngineSpec> {
+    let mut spec = basic(backend);
     // One byte chooses up to two options: most combinations recur, and their engines are there already.
     for _ in 0..u.int_in_range(0..=2)? {
         let (option, values) = u.choose(HARMLESS)?;
@@ -193,6 +232,9 @@ fn engine(backend: &str, u: &mut Unstructured<'_>) -> Result<EngineSpec> {
     }
     if backend == "cranelift" && u.ratio(1, 3)? {
         spec = spec.with("opt_level", u.choose(&["none", "speed-and-size"])?);
+    }
+    if backend != "winch" {
+        chaos(&mut spec, u)?;
     }
     spec.artifact = u.ratio(1, 16)?;
     Ok(spec)

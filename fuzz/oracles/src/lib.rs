@@ -10,6 +10,7 @@ pub mod diff;
 pub mod engine;
 pub mod generate;
 pub mod limits;
+pub mod masm;
 pub mod operators;
 pub mod plan;
 mod quiet;

@@ -22,14 +22,19 @@ impl Limits {
         Self { random: Random::of(&[seed, 2]), running: false }
     }
 
-    /// Whether a memory may have so many bytes.
-    pub fn memory(&mut self, desired: usize) -> bool {
-        desired <= MEMORY_BYTES && self.luck()
+    /// Whether a memory may grow to so many bytes.
+    pub fn memory(&mut self, current: usize, desired: usize, maximum: Option<usize>) -> bool {
+        self.grows(current, desired, maximum.unwrap_or(usize::MAX).min(MEMORY_BYTES))
     }
 
-    /// Whether a table may have so many elements.
-    pub fn table(&mut self, desired: usize) -> bool {
-        desired <= TABLE_ELEMENTS && self.luck()
+    /// Whether a table may grow to so many elements.
+    pub fn table(&mut self, current: usize, desired: usize, maximum: Option<usize>) -> bool {
+        self.grows(current, desired, maximum.unwrap_or(usize::MAX).min(TABLE_ELEMENTS))
+    }
+
+    /// Only what could be granted is up to luck: not every engine asks about the rest.
+    fn grows(&mut self, current: usize, desired: usize, most: usize) -> bool {
+        desired == current || desired <= most && self.luck()
     }
 
     fn luck(&mut self) -> bool {
@@ -38,11 +43,11 @@ impl Limits {
 }
 
 impl gantry::ResourceLimiter for Limits {
-    fn memory_growing(&mut self, _: usize, desired: usize, _: Option<usize>) -> gantry::Result<bool> {
-        Ok(self.memory(desired))
+    fn memory_growing(&mut self, current: usize, desired: usize, maximum: Option<usize>) -> gantry::Result<bool> {
+        Ok(self.memory(current, desired, maximum))
     }
 
-    fn table_growing(&mut self, _: usize, desired: usize, _: Option<usize>) -> gantry::Result<bool> {
-        Ok(self.table(desired))
+    fn table_growing(&mut self, current: usize, desired: usize, maximum: Option<usize>) -> gantry::Result<bool> {
+        Ok(self.table(current, desired, maximum))
     }
 }

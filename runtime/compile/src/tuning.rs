@@ -18,6 +18,8 @@ pub struct Tuning {
     /// Settings of cranelift-codegen's own, by name, in place of what the options make of them. Those that change the ABI
     /// make code that does not run.
     pub cranelift_settings: Vec<(String, String)>,
+    /// The seed of cranelift-codegen's choices, if it is to choose at random. That needs the feature `chaos`.
+    pub cranelift_chaos: Option<u64>,
     /// How many optimizations Winch takes; all if there is no limit. Numbers mean the same each time if functions are not
     /// compiled in parallel.
     #[cfg(feature = "winch")]

@@ -235,8 +235,8 @@ pub trait IntMasm: ControlMasm {
     fn count(&mut self, op: CountOp, size: Size, d: Gp, a: Gp);
     /// Widens.
     fn extend(&mut self, op: ExtendOp, d: Gp, a: Gp);
-    /// 128-bit sum or difference of `(a_low, a_high)` and `(b_low, b_high)`. `d_low` is none of `a_high`, `b_high` and
-    /// `d_high`.
+    /// 128-bit sum or difference of `(a_low, a_high)` and `(b_low, b_high)`. `d_low` and `d_high` differ, from each other and
+    /// from the operands.
     #[expect(clippy::too_many_arguments, reason = "two results, four operands")]
     fn wide_add_sub(&mut self, add: bool, d_low: Gp, d_high: Gp, a_low: Gp, a_high: Gp, b_low: Gp, b_high: Gp);
     /// What [`IntMasm::wide_mul`] insists on: `result` is the low half; the high half is in `second` if that is given.

@@ -16,6 +16,7 @@ enum Item {
     Cranelift(usize, String),
     Function(usize, String),
     Cpu(usize),
+    Chaos(usize),
     WinchLimit(usize),
     Patterns(usize),
     Artifact(usize),
@@ -28,6 +29,7 @@ fn items(options: &Options) -> Vec<Item> {
         items.extend(spec.cranelift.keys().map(|k| Item::Cranelift(i, k.clone())));
         items.extend(spec.functions.keys().map(|k| Item::Function(i, k.clone())));
         items.extend((!spec.cpu.is_empty()).then_some(Item::Cpu(i)));
+        items.extend(spec.chaos.map(|_| Item::Chaos(i)));
         items.extend(spec.winch_limit.map(|_| Item::WinchLimit(i)));
         items.extend((!spec.without_patterns.is_empty()).then_some(Item::Patterns(i)));
         items.extend(spec.artifact.then_some(Item::Artifact(i)));
@@ -43,6 +45,7 @@ fn remove(options: &mut Options, item: &Item) {
         Item::Cranelift(i, name) => drop(engines[*i].cranelift.remove(name)),
         Item::Function(i, name) => drop(engines[*i].functions.remove(name)),
         Item::Cpu(i) => engines[*i].cpu.clear(),
+        Item::Chaos(i) => engines[*i].chaos = None,
         Item::WinchLimit(i) => engines[*i].winch_limit = None,
         Item::Patterns(i) => engines[*i].without_patterns.clear(),
         Item::Artifact(i) => engines[*i].artifact = false,

@@ -7,73 +7,37 @@ use gantry::{Config, Engine, Func, Instance, Module, Store, Trap, V128, Val, Was
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::sync::{Mutex, PoisonError};
+use wasmparser::ValType;
 
-/// A type of parameters and results.
-#[derive(Clone, Copy, Debug, PartialEq)]
-enum Ty {
-    I32,
-    I64,
-    F32,
-    F64,
-    V128,
-    Func,
-    Extern,
+/// Types of parameters and results: numbers more often than references.
+#[rustfmt::skip]
+const TYPES: &[ValType] = &[
+    ValType::I32, ValType::I64, ValType::F32, ValType::F64, ValType::V128, ValType::I32, ValType::I64, ValType::F64,
+    ValType::F32, ValType::I32, ValType::I64, ValType::V128, ValType::FUNCREF, ValType::EXTERNREF,
+];
+
+/// Wasm that turns a value of this type into an `i64`.
+fn digest_of(ty: ValType, get: &str) -> String {
+    match ty {
+        ValType::I32 => format!("(i64.extend_i32_u {get})"),
+        ValType::I64 => get.to_owned(),
+        ValType::F32 => format!("(i64.extend_i32_u (i32.reinterpret_f32 {get}))"),
+        ValType::F64 => format!("(i64.reinterpret_f64 {get})"),
+        ValType::V128 => format!("(i64.xor (i64x2.extract_lane 0 {get}) (i64x2.extract_lane 1 {get}))"),
+        ValType::Ref(_) => format!("(i64.extend_i32_u (ref.is_null {get}))"),
+    }
 }
 
-impl Ty {
-    /// Numbers more often than references.
-    const WEIGHTED: &[Self] = &[
-        Self::I32,
-        Self::I64,
-        Self::F32,
-        Self::F64,
-        Self::V128,
-        Self::I32,
-        Self::I64,
-        Self::F64,
-        Self::F32,
-        Self::I32,
-        Self::I64,
-        Self::V128,
-        Self::Func,
-        Self::Extern,
-    ];
-
-    fn wat(self) -> &'static str {
-        match self {
-            Self::I32 => "i32",
-            Self::I64 => "i64",
-            Self::F32 => "f32",
-            Self::F64 => "f64",
-            Self::V128 => "v128",
-            Self::Func => "funcref",
-            Self::Extern => "externref",
-        }
-    }
-
-    /// Wasm that turns a value of this type into an `i64`.
-    fn digest(self, get: &str) -> String {
-        match self {
-            Self::I32 => format!("(i64.extend_i32_u {get})"),
-            Self::I64 => get.to_owned(),
-            Self::F32 => format!("(i64.extend_i32_u (i32.reinterpret_f32 {get}))"),
-            Self::F64 => format!("(i64.reinterpret_f64 {get})"),
-            Self::V128 => format!("(i64.xor (i64x2.extract_lane 0 {get}) (i64x2.extract_lane 1 {get}))"),
-            Self::Func | Self::Extern => format!("(i64.extend_i32_u (ref.is_null {get}))"),
-        }
-    }
-
-    /// The value with these bits.
-    fn value(self, bits: u64) -> Val {
-        match self {
-            Self::I32 => Val::I32(low32(bits).cast_signed()),
-            Self::I64 => Val::I64(bits.cast_signed()),
-            Self::F32 => Val::F32(low32(bits)),
-            Self::F64 => Val::F64(bits),
-            Self::V128 => Val::V128(V128::from((u128::from(bits) << 64) | u128::from(!bits))),
-            Self::Func => Val::FuncRef(None),
-            Self::Extern => Val::ExternRef(None),
-        }
+/// The value with these bits.
+fn value_of((ty, bits): (ValType, u64)) -> Val {
+    match ty {
+        ValType::I32 => Val::I32(low32(bits).cast_signed()),
+        ValType::I64 => Val::I64(bits.cast_signed()),
+        ValType::F32 => Val::F32(low32(bits)),
+        ValType::F64 => Val::F64(bits),
+        ValType::V128 => Val::V128(V128::from((u128::from(bits) << 64) | u128::from(!bits))),
+        ValType::Ref(ty) if ty.is_func_ref() => Val::FuncRef(None),
+        ValType::Ref(_) => Val::ExternRef(None),
     }
 }
 
@@ -99,7 +63,7 @@ const CALLS: [Call; 3] = [Call::Direct, Call::Indirect, Call::Ref];
 #[derive(Clone, Debug)]
 struct Chain {
     /// Types of the innermost function's parameters, with their values.
-    params: Vec<(Ty, u64)>,
+    params: Vec<(ValType, u64)>,
     /// For each result, the parameter that it is, or a constant.
     results: Vec<Source>,
     /// How the other functions' parameters are ordered.
@@ -113,7 +77,7 @@ struct Chain {
 #[derive(Clone, Copy, Debug)]
 enum Source {
     Param(usize),
-    Const(Ty, u64),
+    Const(ValType, u64),
 }
 
 /// A permutation of `0..n` from a seed.
@@ -130,12 +94,12 @@ impl Chain {
     fn new(dice: &mut Dice<'_, '_>) -> Self {
         let bits = |dice: &mut Dice<'_, '_>| crate::value::Random::new(dice.below(1 << 16) as u64).word64();
         let count = if dice.one_in(4) { 8 + dice.below(32) } else { dice.below(8) };
-        let params: Vec<(Ty, u64)> = (0..count).map(|_| (dice.pick(Ty::WEIGHTED), bits(dice))).collect();
+        let params: Vec<(ValType, u64)> = (0..count).map(|_| (dice.pick(TYPES), bits(dice))).collect();
         let count = if dice.one_in(4) { 4 + dice.below(20) } else { dice.below(4) };
         let results = (0..count)
             .map(|_| match dice.one_in(2) && !params.is_empty() {
                 true => Source::Param(dice.below(params.len())),
-                false => Source::Const(dice.pick(Ty::WEIGHTED), bits(dice)),
+                false => Source::Const(dice.pick(TYPES), bits(dice)),
             })
             .collect();
         Self {
@@ -148,7 +112,7 @@ impl Chain {
         }
     }
 
-    fn result_type(&self, source: &Source) -> Ty {
+    fn result_type(&self, source: &Source) -> ValType {
         match source {
             Source::Param(index) => self.params[*index].0,
             Source::Const(ty, _) => *ty,
@@ -163,10 +127,10 @@ impl Chain {
 
     fn wat(&self) -> String {
         let orders = self.orders();
-        let results: String = self.results.iter().map(|s| format!(" {}", self.result_type(s).wat())).collect();
+        let results: String = self.results.iter().map(|s| format!(" {}", self.result_type(s))).collect();
         let mut text = String::from("(module\n");
         for (level, order) in orders.iter().enumerate() {
-            let params: String = order.iter().map(|&i| format!(" {}", self.params[i].0.wat())).collect();
+            let params: String = order.iter().map(|&i| format!(" {}", self.params[i].0)).collect();
             let _ = writeln!(text, "(type $t{level} (func (param{params}) (result{results})))");
         }
         text.push_str("(import \"\" \"f\" (func $host (type $t2)))\n");
@@ -199,13 +163,15 @@ impl Chain {
         for source in &self.results {
             let _ = match *source {
                 Source::Param(index) => writeln!(text, "local.get {index}"),
-                Source::Const(Ty::I32, bits) => writeln!(text, "i32.const {}", low32(bits)),
-                Source::Const(Ty::I64, bits) => writeln!(text, "i64.const {bits}"),
-                Source::Const(Ty::F32, bits) => writeln!(text, "(f32.reinterpret_i32 (i32.const {}))", low32(bits)),
-                Source::Const(Ty::F64, bits) => writeln!(text, "(f64.reinterpret_i64 (i64.const {bits}))"),
-                Source::Const(Ty::V128, bits) => writeln!(text, "v128.const i64x2 {} {bits}", !bits),
-                Source::Const(Ty::Func, _) => writeln!(text, "ref.null func"),
-                Source::Const(Ty::Extern, _) => writeln!(text, "ref.null extern"),
+                Source::Const(ValType::I32, bits) => writeln!(text, "i32.const {}", low32(bits)),
+                Source::Const(ValType::I64, bits) => writeln!(text, "i64.const {bits}"),
+                Source::Const(ValType::F32, bits) => {
+                    writeln!(text, "(f32.reinterpret_i32 (i32.const {}))", low32(bits))
+                }
+                Source::Const(ValType::F64, bits) => writeln!(text, "(f64.reinterpret_i64 (i64.const {bits}))"),
+                Source::Const(ValType::V128, bits) => writeln!(text, "v128.const i64x2 {} {bits}", !bits),
+                Source::Const(ValType::Ref(ty), _) if ty.is_func_ref() => writeln!(text, "ref.null func"),
+                Source::Const(ValType::Ref(_), _) => writeln!(text, "ref.null extern"),
             };
         }
         text.push_str(")\n(export \"run\" (func $f0)))");
@@ -216,7 +182,7 @@ impl Chain {
     fn digest(&self, order: &[usize]) -> String {
         let mut sum = String::from("(i64.const 0)");
         for (at, &i) in order.iter().enumerate() {
-            let value = self.params[i].0.digest(&format!("(local.get {at})"));
+            let value = digest_of(self.params[i].0, &format!("(local.get {at})"));
             sum = format!("(i64.add (i64.rotl {sum} (i64.const 7)) {value})");
         }
         sum
@@ -226,8 +192,8 @@ impl Chain {
         self.results
             .iter()
             .map(|source| match *source {
-                Source::Param(index) => self.params[index].0.value(self.params[index].1),
-                Source::Const(ty, bits) => ty.value(bits),
+                Source::Param(index) => value_of(self.params[index]),
+                Source::Const(ty, bits) => value_of((ty, bits)),
             })
             .collect()
     }
@@ -248,7 +214,7 @@ impl Chain {
         });
         let instance = Instance::new(&mut store, &module, &[host.into()]).map_err(text)?;
         let run = instance.get_func(&mut store, "run").expect("it is exported");
-        let params: Vec<_> = self.orders()[0].iter().map(|&i| self.params[i].0.value(self.params[i].1)).collect();
+        let params: Vec<_> = self.orders()[0].iter().map(|&i| value_of(self.params[i])).collect();
         let mut out = vec![Val::I32(0); expected.len()];
         run.call(&mut store, &params, &mut out).map_err(text)?;
         let (out, expected) = (format!("{out:?}"), format!("{expected:?}"));
@@ -410,7 +376,7 @@ mod tests {
     /// As many parameters and results as validation allows.
     #[test]
     fn a_thousand_parameters_and_results() {
-        let types = [Ty::I32, Ty::F64, Ty::I64, Ty::F32, Ty::V128];
+        let types = [ValType::I32, ValType::F64, ValType::I64, ValType::F32, ValType::V128];
         let params: Vec<_> = (0..1000u64)
             .zip(types.iter().cycle())
             .map(|(i, &ty)| (ty, i.wrapping_mul(0x9e37_79b9_7f4a_7c15)))

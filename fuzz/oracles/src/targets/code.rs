@@ -3,6 +3,7 @@
 #![allow(clippy::cast_possible_truncation, clippy::cast_possible_wrap, reason = "bits are drawn")]
 
 use super::{Outcome, Seen};
+use crate::masm::{Plain, Rig};
 use crate::value::Random;
 use crate::weave::{self, Dice};
 use arbitrary::Unstructured;
@@ -96,6 +97,27 @@ pub(super) fn emit_asm(u: &mut Unstructured<'_>, seen: &mut Seen) -> Outcome {
             }
         }
     }
+    Outcome::Judged
+}
+
+/// The assemblers as they are.
+static RIG: LazyLock<Rig> = LazyLock::new(|| Rig::new(&Plain).expect("this machine has an assembler"));
+
+pub(super) fn winch_masm(u: &mut Unstructured<'_>, seen: &mut Seen) -> Outcome {
+    if u.len() < 64 {
+        return Outcome::Skipped("too few bytes".into());
+    }
+    let tried = match RIG.try_one(u) {
+        Ok(Some(tried)) => tried,
+        Ok(None) => return Outcome::Skipped("what it does is not known".into()),
+        Err(error) => panic!("a program does not compile: {error:#}"),
+    };
+    if let Some(difference) = tried.difference {
+        panic!("{difference}");
+    }
+    seen.note(|| vec![format!("machine:{}", tried.machine)]);
+    seen.note(|| tried.forms.iter().map(|form| format!("form:{form}")).collect());
+    seen.note(|| tried.trap.iter().map(|trap| format!("trap:{trap}")).collect());
     Outcome::Judged
 }
 

@@ -103,6 +103,10 @@ pub(super) fn diff_ops(u: &mut Unstructured<'_>, seen: &mut Seen) -> Outcome {
     judge(case(u, generate::operators), seen)
 }
 
+pub(super) fn ranges(u: &mut Unstructured<'_>, seen: &mut Seen) -> Outcome {
+    judge(case(u, generate::ranges), seen)
+}
+
 pub(super) fn mixed(u: &mut Unstructured<'_>, seen: &mut Seen) -> Outcome {
     let generate = |u: &mut Unstructured<'_>| {
         let swarm = Swarm::mixed(u)?;

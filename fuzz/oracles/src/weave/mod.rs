@@ -6,8 +6,10 @@
 //! lost.
 
 mod body;
+mod loops;
 mod ops;
 
+pub use loops::loops;
 pub use ops::operators;
 
 use crate::value::{Random, Type};

@@ -13,7 +13,11 @@ struct Cranelift(Arc<Backend>);
 
 pub(super) fn create(settings: &Settings) -> Result<Box<dyn Compiler>, CompileError> {
     let Settings { triple, target_flags, options, tuning, .. } = settings;
-    Ok(from_backend(Backend::with_settings(triple, target_flags, options, &tuning.cranelift_settings)?))
+    let mut backend = Backend::with_settings(triple, target_flags, options, &tuning.cranelift_settings)?;
+    if let Some(seed) = tuning.cranelift_chaos {
+        backend = backend.with_chaos(seed)?;
+    }
+    Ok(from_backend(backend))
 }
 
 pub(super) fn from_backend(backend: Backend) -> Box<dyn Compiler> {

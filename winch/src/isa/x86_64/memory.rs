@@ -145,9 +145,14 @@ impl MemoryMasm for X64 {
     }
 
     fn probe<K: AccessKind>(&mut self, addr: Addr<K>) {
-        // Stores fault before they write here; for the sake of the trait, a byte is read.
-        let Place { at, .. } = self.access(addr);
-        self.asm().load_extend(false, asm::Size::S32, R11, at.of::<W8>());
+        let from = self.access(addr);
+        match from.kind.bytes() {
+            1 => self.asm().load_extend(false, asm::Size::S32, R11, from.mem::<W8>()),
+            2 => self.asm().load_extend(false, asm::Size::S32, R11, from.mem::<W16>()),
+            4 => self.asm().load(R11, from.mem::<W32>()),
+            8 => self.asm().load(R11, from.mem::<W64>()),
+            _ => self.sse1_mem(sse::MOVUPS, X15, from.mem()),
+        }
     }
 
     fn address(&mut self, d: Gp, addr: Addr<()>) {
