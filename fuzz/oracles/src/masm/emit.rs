@@ -137,12 +137,16 @@ impl<M: MacroAssembler> Emitter<'_, M> {
         }
     }
 
-    /// Writes what pointers in registers are compared with.
+    /// Writes the homes, and what pointers in registers are compared with.
     fn ends(&mut self) {
         let base = M::REGS.memory_base;
         let mut free = M::REGS.allocatable & RegSet::INT;
         let temp = free.next().expect("there are registers").gp();
         self.masm.store(base.into(), Addr::field(StoreKind::I64, base, BASE));
+        for (to, offset) in self.function.homes(M::REGS.save_area) {
+            self.masm.load_result(AbiType::I64, temp.into(), offset);
+            self.masm.store(temp.into(), Addr::field(StoreKind::I64, base, to));
+        }
         self.masm.stack_address(temp, 0);
         self.masm.store(temp.into(), Addr::field(StoreKind::I64, base, STACK));
     }

@@ -64,7 +64,7 @@ macro_rules! draws {
 /// How often each kind of operation is drawn, relative to the others, and how.
 const DRAWS: &[(usize, Draw)] = draws! {
     3 constant, 2 mov, 8 alu, 1 negate_from, 4 shift, 3 div, 2 count, 2 extend, 1 wide_add_sub, 1 wide_mul, 3 set, 4 select,
-    1 zero_if, 3 skip, 1 repeat, 1 switch, 1 stop, 1 fmov, 2 fconstant, 3 funary, 5 fbinary, 1 canonicalize, 3 truncate,
+    1 zero_if, 3 skip, 1 repeat, 1 switch, 1 stop, 1 fmov, 3 fconstant, 3 funary, 5 fbinary, 1 canonicalize, 3 truncate,
     2 convert, 2 demote_promote, 2 float_bits, 5 load, 5 store, 1 store_constant, 1 probe, 3 address, 3 spill, 3 fill,
     1 zero_frame, 1 add_to_home, 1 store_argument, 1 load_result, 1 stack_address, 2 call, 1 tail_call, 2 vector_constant,
     6 vector_unary, 10 vector_binary, 2 vector_ternary, 4 vector_shift, 1 vector_canonicalize, 2 vector_test, 3 splat,
@@ -619,7 +619,15 @@ impl Maker<'_, '_, '_> {
     fn fconstant(&mut self) -> Option<Op> {
         let size = self.float_size();
         let ty = if size == FloatSize::F32 { ValType::F32 } else { ValType::F64 };
-        Some(Op::Fconstant(size, self.fp(), self.dice.bits(ty) as u64))
+        // Floats between integers are rounded; at random there are hardly any.
+        let half: f64 =
+            self.dice.pick(&[0.5, -0.5, 1.5, -1.5, 2.5, -2.5, 0.25, -0.75, 3.75, 2_147_483_647.5, 4_194_304.5]);
+        let bits = match (self.flip(), size) {
+            (true, FloatSize::F32) => u64::from((half as f32).to_bits()),
+            (true, FloatSize::F64) => half.to_bits(),
+            (false, _) => self.dice.bits(ty) as u64,
+        };
+        Some(Op::Fconstant(size, self.fp(), bits))
     }
 
     fn funary(&mut self) -> Option<Op> {

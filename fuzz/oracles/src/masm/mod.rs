@@ -39,7 +39,7 @@ use gantry_winch::masm::*;
 use gantry_winch::reg::Class;
 use gantry_winch::{A64, X64};
 use model::{Bytes, ENDLESS, End, Int, Model};
-use op::{BASE, FINAL, FLOATS, Function, Op, Program, STACK};
+use op::{BASE, FINAL, FLOATS, FREE, Function, Op, Program, STACK};
 use std::cell::RefCell;
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -260,11 +260,11 @@ impl Machine {
         }
         let is = memory.data(&store);
         if end.is_ok()
-            && let Some(text) = self.registers(model, is)
+            && let Some(text) = self.registers(model, is).or_else(|| self.homes(model, &program.functions[0], is))
         {
             return Ok(Some(text));
         }
-        let results = FINAL as usize..STACK as usize + 8;
+        let results = FINAL as usize..FREE as usize;
         for (at, (&is, &should)) in is.iter().zip(&model.memory.bytes).enumerate() {
             if model.memory.known[at] && !results.contains(&at) && is != should {
                 return Ok(Some(format!("byte {at:#x} of the memory is {is:#x} and not {should:#x}")));
@@ -311,6 +311,19 @@ impl Machine {
             }
         }
         None
+    }
+
+    /// Compares what the homes held at the end.
+    fn homes(&self, model: &Model, function: &Function, memory: &[u8]) -> Option<String> {
+        function.homes(self.isa.regs.save_area).find_map(|(at, offset)| {
+            let (should, at) = (model.stack_word(offset), at as usize);
+            let is = u64::from_le_bytes(memory[at..at + 8].try_into().expect("8 bytes"));
+            let known = should.known as u64;
+            let (should, below) = (should.bits as u64, function.frame - offset);
+            (is & known != should & known).then(|| {
+                format!("the home {below} bytes below the frame is {is:#x} and not {should:#x}, of which {known:#x} are known")
+            })
+        })
     }
 
     /// Leaves operations out as long as something differs.

@@ -302,6 +302,11 @@ impl Model {
         }
     }
 
+    /// 8 bytes at an offset from the stack pointer.
+    pub(super) fn stack_word(&self, at: u32) -> Vector {
+        self.frame.homes.read(at, 8)
+    }
+
     /// Bytes at an offset from the stack pointer.
     fn stack(&mut self, at: u64, len: u32) -> Result<(&mut Bytes, u32), End> {
         let bytes = &mut self.frame.homes;

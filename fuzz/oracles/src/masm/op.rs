@@ -17,8 +17,12 @@ pub(super) const FINAL: u32 = 1024;
 pub(super) const BASE: u32 = FINAL + FLOATS + 16 * 32;
 /// Where the stack pointer is.
 pub(super) const STACK: u32 = BASE + 8;
+/// Where it leaves its homes, 8 bytes each, from the frame pointer down.
+pub(super) const HOMES: u32 = 2048;
+/// How many of them at most.
+const MOST_HOMES: u32 = 40;
 /// From here on the memory is the program's.
-pub(super) const FREE: u32 = 2048;
+pub(super) const FREE: u32 = 4096;
 
 /// What an access adds to a base.
 #[derive(Clone, Copy, Debug)]
@@ -169,6 +173,14 @@ pub(super) struct Function {
     /// Whether the stack is checked, and for how many bytes beyond its reserve.
     pub(super) check: Option<u32>,
     pub(super) body: Vec<Op>,
+}
+
+impl Function {
+    /// Homes that the first function leaves in the memory: where, and their offsets from the stack pointer.
+    pub(super) fn homes(&self, save_area: u32) -> impl Iterator<Item = (u32, u32)> + use<> {
+        let top = self.frame - save_area;
+        (1..=(top / 8).min(MOST_HOMES)).map(move |word| (HOMES + 8 * (word - 1), top - 8 * word))
+    }
 }
 
 /// Functions that call those behind them. The first one is called by the host.

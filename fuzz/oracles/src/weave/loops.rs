@@ -132,6 +132,7 @@ impl Body<'_, '_, '_> {
             4 => self.set(),
             5 => self.grow(),
             6 => self.induction(),
+            7 | 8 => self.neighbors(),
             _ => self.access(),
         }
     }
@@ -341,10 +342,47 @@ impl Body<'_, '_, '_> {
         });
     }
 
+    /// Accesses of one local plus and minus constants: where one is in bounds, are the others?
+    fn neighbors(&mut self) {
+        let (index, memory) = self.memory();
+        let ty = if memory.wide { ValType::I64 } else { ValType::I32 };
+        let counters: Vec<u32> = self.counters.iter().filter(|c| c.0 == ty).map(|c| c.1).collect();
+        let place = match counters[..] {
+            [] => local(ty, self.dice.below(LOCALS as usize) as u32),
+            _ => self.dice.pick(&counters),
+        };
+        if counters.is_empty() && self.dice.one_in(3) {
+            let mask = self.number();
+            self.code.push(I::LocalGet(place));
+            self.constant(ty, mask);
+            self.code.extend([if memory.wide { I::I64And } else { I::I32And }, I::LocalSet(place)]);
+        }
+        for _ in 0..2 + self.dice.below(2) {
+            self.code.push(I::LocalGet(place));
+            let by = self.dice.pick(&[0, 4, 1, 8, 2, 16, 100, 65_535]);
+            if by != 0 {
+                self.constant(ty, by);
+                let down = self.dice.one_in(2);
+                self.code.push(match (down, memory.wide) {
+                    (false, false) => I::I32Add,
+                    (true, false) => I::I32Sub,
+                    (false, true) => I::I64Add,
+                    (true, true) => I::I64Sub,
+                });
+            }
+            self.access_at(index, memory);
+        }
+    }
+
     /// A load that is added to the sum, or a store of it.
     fn access(&mut self) {
         let (index, memory) = self.memory();
         self.index(memory);
+        self.access_at(index, memory);
+    }
+
+    /// The same at the index on the stack.
+    fn access_at(&mut self, index: u32, memory: Memory) {
         let bytes = self.dice.pick(&[1, 2, 4, 8]);
         let offset = self.offset(memory, bytes);
         let offset = if memory.wide { offset } else { offset.min(u32::MAX.into()) };
