@@ -746,8 +746,9 @@ impl Maker<'_, '_, '_> {
     fn zero_frame(&mut self) -> Option<Op> {
         let regs = self.model.isa.regs;
         let words = (self.program.functions[self.index].frame - regs.save_area - COUNTS) / 8;
-        let count = 1 + self.dice.below(words as usize) as u32;
-        let below = self.dice.below((words - count + 1) as usize) as u32;
+        let most = if self.dice.one_in(3) { words } else { words.min(4) };
+        let count = 1 + self.dice.below(most as usize) as u32;
+        let below = self.room(words - count + 1);
         let home = regs.save_area + COUNTS + 8 * (below + count);
         Some(Op::ZeroFrame(-(home.cast_signed()), 8 * count))
     }

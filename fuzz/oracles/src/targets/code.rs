@@ -117,6 +117,8 @@ pub(super) fn winch_masm(u: &mut Unstructured<'_>, seen: &mut Seen) -> Outcome {
     }
     seen.note(|| vec![format!("machine:{}", tried.machine)]);
     seen.note(|| tried.forms.iter().map(|form| format!("form:{form}")).collect());
+    let method = |form: &String| format!("method:{}", form.split('(').next().unwrap_or(form));
+    seen.note(|| tried.forms.iter().map(method).collect());
     seen.note(|| tried.trap.iter().map(|trap| format!("trap:{trap}")).collect());
     Outcome::Judged
 }

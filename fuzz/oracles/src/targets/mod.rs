@@ -112,7 +112,7 @@ pub const TARGETS: &[Target] = &[
         shows: &[("trap", 2), ("opcode", 60), ("isa", 4)] },
     Target { name: "winch_masm", run: code::winch_masm, reach: 70, cases: 100,
         about: "random calls of an assembler's methods, executed, against a model of what they mean",
-        shows: &[("machine", 2), ("form", 100), ("trap", 4)] },
+        shows: &[("machine", 2), ("method", 61), ("form", 500), ("trap", 4)] },
     Target { name: "pulley_vm", run: code::pulley_vm, reach: 70, cases: 400,
         about: "damaged and random bytecode is stopped by the checked executor",
         shows: &[("end", 5)] },
