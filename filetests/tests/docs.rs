@@ -60,7 +60,15 @@ fn dependencies_point_down() {
         ("filetests", &["gantry", "gantry-wasi", "gantry-abi", "gantry-emit", "gantry-compile", "gantry-workloads"]),
         (
             "fuzz/oracles",
-            &["gantry", "gantry-abi", "gantry-compile", "gantry-emit", "gantry-filetests", "gantry-pulley"],
+            &[
+                "gantry",
+                "gantry-abi",
+                "gantry-compile",
+                "gantry-emit",
+                "gantry-filetests",
+                "gantry-pulley",
+                "gantry-winch",
+            ],
         ),
         (
             "fuzz/mutants",
