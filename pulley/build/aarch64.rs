@@ -279,6 +279,14 @@ impl Ops {
         .exact = true;
         self.add(format!("{name}_free"), 24, 0, &[16, 12], move |asm, at, forward| {
             free(asm, at + 10, at + 12, at + 14, forward == Some(1));
+            // A processor may write the first bytes before it finds that it may not write the last ones: a load finds out.
+            match size {
+                2 => emit!(asm, "ldrh w9, [x11, x12]"),
+                4 => emit!(asm, "ldr w9, [x11, x12]"),
+                8 => emit!(asm, "ldr x9, [x11, x12]"),
+                16 => emit!(asm, "ldr q1, [x11, x12]"),
+                _ => {}
+            }
             finish(asm, at + 16, forward == Some(0));
         })
         .exact = true;

@@ -73,6 +73,13 @@ impl Address for Free {
     }
 }
 
+/// Whether so many bytes may be written in part if pages that are not accessible follow: then the last one is read first. Hosts of
+/// 32 bits have no such pages.
+const fn tears(bytes: usize) -> bool {
+    let one_instruction_is_whole = cfg!(any(target_arch = "x86_64", target_arch = "s390x"));
+    cfg!(target_pointer_width = "64") && bytes > if one_instruction_is_whole { 8 } else { 1 }
+}
+
 impl<const CHECKED: bool> Exec<CHECKED> {
     #[inline(always)]
     pub(super) fn load<const N: usize>(&self, addr: impl Address) -> Result<[u8; N], TrapKind> {
@@ -88,8 +95,7 @@ impl<const CHECKED: bool> Exec<CHECKED> {
         let at = addr.resolve(self, N)?;
         self.check_access(at, N)?;
         self.note_access(at, N, true);
-        if N > 8 {
-            // Hosts write a vector in halves: the first one must not be written if the second one faults.
+        if tears(N) {
             // SAFETY: compiled code may read what it writes, and the machine has checked what it has to check.
             unsafe { at.add(N - 1).cast::<MaybeUninit<u8>>().read_volatile() };
             compiler_fence(Ordering::SeqCst);
