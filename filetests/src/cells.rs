@@ -39,6 +39,8 @@ pub struct Syntax {
     calls: &'static [&'static str],
     /// Beginnings of the mnemonics of branches and direct calls.
     branches: &'static [&'static str],
+    /// Mnemonics after which the next instruction is not executed.
+    pub ends: &'static [&'static str],
     /// An address: what stands before, between and behind its register and offset; or offset and register, if `swapped`.
     address: [&'static str; 3],
     swapped: bool,
@@ -153,28 +155,32 @@ fn number_of(text: &str) -> Option<i64> {
 #[rustfmt::skip]
 const X86_64: Syntax = Syntax {
     vmctx: "rdi", kept: &["rbx", "r12", "r13", "r14", "r15"], copies: &["mov"], calls: &["call"], branches: &["j", "call"],
+    ends: &["ret", "jmp", "ud2"],
     address: ["[", " + ", "]"], swapped: false, relative: false, call_pair: None,
 };
 #[rustfmt::skip]
 const AARCH64: Syntax = Syntax {
     vmctx: "x2", kept: &["x19", "x20", "x21", "x22", "x23", "x24", "x25", "x26", "x27", "x28"], copies: &["mov"], calls: &["bl"],
-    branches: &["b", "cb", "tb"], address: ["[", ", #", "]"], swapped: false, relative: false, call_pair: None,
+    branches: &["b", "cb", "tb"], ends: &["ret", "b", "br", "udf"],
+    address: ["[", ", #", "]"], swapped: false, relative: false, call_pair: None,
 };
 #[rustfmt::skip]
 const RISCV64: Syntax = Syntax {
     vmctx: "a0", kept: &["s1", "s2", "s3", "s4", "s5", "s6", "s7", "s8", "s9", "s10", "s11"], copies: &["mv", "c.mv"],
-    calls: &["jal", "c.jal"], branches: &["b", "c.b", "j ", "c.j "], address: ["", "(", ")"], swapped: true, relative: true,
+    calls: &["jal", "c.jal"], branches: &["b", "c.b", "j ", "c.j "], ends: &["ret", "c.jr", "jr", "j", "c.j", "unimp", "c.unimp"],
+    address: ["", "(", ")"], swapped: true, relative: true,
     call_pair: Some(["auipc ra, ", "jalr ra, ra, "]),
 };
 #[rustfmt::skip]
 const S390X: Syntax = Syntax {
     vmctx: "%r2", kept: &["%r6", "%r7", "%r8", "%r9", "%r10", "%r11", "%r12", "%r13"], copies: &["lgr"], calls: &["bas", "bras"],
-    branches: &["j", "bras", "crj", "cgrj", "cij", "cgij", "clrj", "clgrj", "clij", "clgij"], address: ["", "(", ")"], swapped: true, relative: false, call_pair: None,
+    branches: &["j", "bras", "crj", "cgrj", "cij", "cgij", "clrj", "clgrj", "clij", "clgij"],
+    ends: &["br", "j", "jg"], address: ["", "(", ")"], swapped: true, relative: false, call_pair: None,
 };
 #[rustfmt::skip]
 const PULLEY: Syntax = Syntax {
     vmctx: "x0", kept: &["x16", "x17", "x18", "x19", "x20", "x21", "x22", "x23", "x24", "x25", "x26", "x27", "x28", "x29"],
-    copies: &["xmov"], calls: &["call"], branches: &[], address: ["", ", ", ""], swapped: false, relative: false, call_pair: None,
+    copies: &["xmov"], calls: &["call"], branches: &[], ends: &["ret", "jump", "trap"], address: ["", ", ", ""], swapped: false, relative: false, call_pair: None,
 };
 
 /// Every instruction set that tests can name.
