@@ -182,13 +182,13 @@ mod tests {
 
     #[test]
     fn one_bit_of_one_kind_of_instruction_changes() {
-        // push rbp; ret; push rbp
-        let mut code = [0x55, 0xc3, 0x55];
+        // push rbp; push rbp; ret
+        let mut code = [0x55, 0x55, 0xc3];
         let mutation: Mutation = "push:1".parse().unwrap();
         mutation.apply(Row::of(Isa::X86_64), &mut code).unwrap();
-        assert_eq!(code, [0x57, 0xc3, 0x57]);
+        assert_eq!(code, [0x57, 0x57, 0xc3]);
         assert_eq!(mutation.to_string(), "push:1");
-        let found = mnemonics(Row::of(Isa::X86_64), [&[0x55, 0xc3, 0x55, 0x55][..]]).unwrap();
+        let found = mnemonics(Row::of(Isa::X86_64), [&[0x55, 0x55, 0x55, 0xc3][..]]).unwrap();
         let sample = Sample { bytes: vec![0x55], bits: 8 };
         assert_eq!(found, BTreeMap::from([("push".to_owned(), sample)]));
         assert_eq!(choose(Row::of(Isa::X86_64), &found, 4, 0).unwrap().len(), 4);
