@@ -1,7 +1,7 @@
 //! Code that can run: an artifact in memory.
 //!
 //! Invariants
-//! C1. `memory` holds the whole file from its first byte, `file_len` bytes long, readable and never written from the end of
+//! C1. `memory` holds the whole file from its first byte, `file_bytes`, readable and never written from the end of
 //!     construction until drop. Ranges in `sections` lie inside.
 //! C2. Pages of the text are executable, unless it is bytecode. No page is ever writable and executable at once.
 
@@ -57,7 +57,8 @@ impl Memory {
 #[derive(Debug)]
 pub(crate) struct CodeMemory {
     memory: Memory,
-    file_len: usize,
+    /// The whole file, inside `memory`: handed out for no longer than `self` lives.
+    file_bytes: &'static [u8],
     sections: Sections,
     header: Header,
     metadata: Metadata,
@@ -159,6 +160,9 @@ impl CodeMemory {
         bytecode_options: CodeOptions,
     ) -> Result<Arc<Self>, LoadError> {
         let text = sections.text.clone();
+        // SAFETY: by C1 the range is inside the memory, readable, and not written while this lives; memory stays where it is when
+        // what owns it moves. The slice goes no further than `file_bytes`.
+        let file_bytes = unsafe { core::slice::from_raw_parts(memory.slice(0..file_len).as_ptr(), file_len) };
         let bytecode = if bytecode::is_bytecode(&header) {
             // SAFETY: by C1 the range is inside the memory, readable, and not written while this lives.
             let text = unsafe { memory.slice(text.clone()) };
@@ -181,7 +185,7 @@ impl CodeMemory {
         }
         Ok(Arc::new(Self {
             memory,
-            file_len,
+            file_bytes,
             sections,
             header,
             metadata,
@@ -196,14 +200,12 @@ impl CodeMemory {
 
     /// The bytes of the file in this range.
     fn bytes(&self, range: &Range<usize>) -> &[u8] {
-        assert!(range.end <= self.file_len, "sections lie inside the file (C1)");
-        // SAFETY: by C1 the range is inside the memory, readable, and not written while `self` lives.
-        unsafe { self.memory.slice(range.clone()) }
+        &self.file_bytes[range.clone()]
     }
 
     /// The whole artifact, as it is serialized.
     pub(crate) fn artifact(&self) -> &[u8] {
-        self.bytes(&(0..self.file_len))
+        self.file_bytes
     }
 
     /// Machine code or bytecode.
@@ -390,7 +392,7 @@ impl CodeMemory {
             return None;
         }
         // Bytes behind the end of the file up to its last page read as zero.
-        let rest = self.bytes(&(end..padded.min(self.file_len)));
+        let rest = self.bytes(&(end..padded.min(self.file_bytes.len())));
         rest.iter().all(|&b| b == 0).then_some((start as u64, padded - start))
     }
 }
