@@ -3,7 +3,7 @@
 //! A mutation flips one bit in every instruction with one mnemonic, as a wrong constant in an assembler would. The code is
 //! then run as usual, in a process of its own: it may crash or never end, which counts as noticed. Bits that make no other
 //! instruction, because they are reserved or ignored (a quarter of those of the RRE format of s390x), are left alone, and those of
-//! the table [`INERT`].
+//! the table of inert ones.
 
 use crate::cells::Row;
 use anyhow::{Context, Result};
