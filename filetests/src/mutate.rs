@@ -76,8 +76,8 @@ const INERT: &[Inert] = &[
     Inert { isa: Isa::S390x, mnemonics: &["sllg", "srlg", "srag", "rllg", "sllk", "srlk", "srak", "rll"], bits: &[16..=19, 30..=39] },
     // Numbers of elements are at most 4 bits.
     Inert { isa: Isa::S390x, mnemonics: &["vlgv", "vlvg"], bits: &[16..=19, 28..=31] },
-    // Whether a comparison of vectors sets the condition code, which is read only behind those that do.
-    Inert { isa: Isa::S390x, mnemonics: &["vceq", "vch", "vfce", "vfch"], bits: &[28..=28] },
+    // Whether a comparison of vectors sets the condition code, which is read only behind those that do; and reserved bits.
+    Inert { isa: Isa::S390x, mnemonics: &["vceq", "vch", "vfce", "vfch"], bits: &[28..=31] },
 ];
 
 fn is_inert(isa: Isa, mnemonic: &str, bit: usize) -> bool {
