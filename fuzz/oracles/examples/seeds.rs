@@ -41,12 +41,7 @@ fn main() -> anyhow::Result<()> {
 
 fn case(seed: u64) -> Option<Case> {
     let case = generate::any(&mut Unstructured::new(&generate::bytes(seed))).ok()?;
-    let engine = ["winch", "cranelift", "pulley"].map(|backend| {
-        EngineSpec::new(backend)
-            .with("consume_fuel", true)
-            .with("nan_canonicalization", true)
-            .with("relaxed_simd_deterministic", true)
-    });
+    let engine = ["winch", "cranelift", "pulley"].map(EngineSpec::comparable);
     Some(Case { options: Options { engine: engine.to_vec(), seed, ..Options::default() }, ..case })
 }
 

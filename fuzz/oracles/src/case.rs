@@ -49,12 +49,7 @@ fn default_calls() -> usize {
 /// Optimized against single-pass code.
 impl Default for Options {
     fn default() -> Self {
-        let engine = ["cranelift", "winch"].map(|backend| {
-            EngineSpec::new(backend)
-                .with("consume_fuel", true)
-                .with("nan_canonicalization", true)
-                .with("relaxed_simd_deterministic", true)
-        });
+        let engine = ["cranelift", "winch"].map(EngineSpec::comparable);
         Self { seed: 0, fuel: default_fuel(), calls: default_calls(), engine: engine.to_vec() }
     }
 }

@@ -40,6 +40,9 @@ pub fn register_compiler(name: &str, compiler: CustomBackend) {
 /// Bytes of stack that guests get. Fuel ends recursion long before it is used up.
 const STACK_BYTES: usize = 192 << 20;
 
+/// Options that are on in every engine of a case: without them engines may differ, or never end.
+pub const NEEDED: &[&str] = &["consume_fuel", "nan_canonicalization", "relaxed_simd_deterministic"];
+
 /// Sets of options that do not change what a module does.
 #[rustfmt::skip]
 const VARIANTS: &[&[(&str, &str)]] = &[
@@ -55,10 +58,7 @@ const VARIANTS: &[&[(&str, &str)]] = &[
 pub fn matrix() -> Vec<EngineSpec> {
     let mut engines = Vec::new();
     for backend in BACKENDS {
-        let base = || {
-            let spec = EngineSpec::new(backend.name).with("consume_fuel", true).with("nan_canonicalization", true);
-            spec.with("relaxed_simd_deterministic", true)
-        };
+        let base = || EngineSpec::comparable(backend.name);
         for variant in VARIANTS {
             engines.push(variant.iter().fold(base(), |spec, (name, value)| spec.with(name, value)));
         }
@@ -123,6 +123,11 @@ impl EngineSpec {
             without_patterns: Vec::new(),
             artifact: false,
         }
+    }
+
+    /// A backend with the options that every case needs.
+    pub fn comparable(backend: &str) -> Self {
+        NEEDED.iter().fold(Self::new(backend), |spec, name| spec.with(name, true))
     }
 
     /// The same with an option set.

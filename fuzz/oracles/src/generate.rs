@@ -1,7 +1,7 @@
 //! Cases made of random bytes.
 
 use crate::case::{Case, Options};
-use crate::engine::EngineSpec;
+use crate::engine::{EngineSpec, NEEDED};
 use crate::plan::Plan;
 use crate::value::Random;
 use crate::weave;
@@ -114,14 +114,14 @@ pub fn ranges(u: &mut Unstructured<'_>) -> Result<Case> {
     for backend in ["cranelift", "winch"] {
         // Checks are branches, which is what the optimizer leaves out; the single-pass compiler keeps them all.
         let (reservation, guard) = u.choose(&MEMORIES[..3])?;
-        let spec = basic(backend).with("signals_based_traps", false);
+        let spec = EngineSpec::comparable(backend).with("signals_based_traps", false);
         let spec = spec.with("spectre_mitigation", u.arbitrary::<bool>()?);
         engines.push(spec.with("memory_reservation", reservation).with("memory_guard_size", guard));
     }
     chaos(&mut engines[0], u)?;
-    engines.push(basic("cranelift"));
+    engines.push(EngineSpec::comparable("cranelift"));
     if u.ratio(1, 4)? {
-        engines.push(basic("pulley"));
+        engines.push(EngineSpec::comparable("pulley"));
     }
     let wasm = weave::loops(u)?;
     // Loops that go on for longer end as well as others.
@@ -148,6 +148,30 @@ const HARMLESS: &[(&str, &[&str])] = &[
 
 /// Reservations and guards of memories.
 const MEMORIES: &[(u64, u64)] = &[(0, 0), (0, 65536), (65536, 4096), (1 << 20, 0), (1 << 20, 65536)];
+
+/// Refuses an engine with options that no generator gives to any module: its results may differ.
+///
+/// # Errors
+///
+/// If it has one.
+pub fn comparable(engine: &EngineSpec) -> anyhow::Result<()> {
+    for needed in NEEDED {
+        anyhow::ensure!(engine.options.get(*needed).is_some_and(|value| value == "true"), "{needed} is off");
+    }
+    for (name, value) in &engine.options {
+        let known = match name.as_str() {
+            "memory_reservation" => MEMORIES.iter().any(|(reservation, _)| reservation.to_string() == *value),
+            "memory_guard_size" => MEMORIES.iter().any(|(_, guard)| guard.to_string() == *value),
+            _ => {
+                NEEDED.contains(&name.as_str())
+                    || HARMLESS.iter().any(|(n, values)| n == name && values.contains(&value.as_str()))
+            }
+        };
+        anyhow::ensure!(known, "{name} is {value}");
+    }
+    anyhow::ensure!(engine.cranelift.is_empty() && engine.compiler.is_none(), "another compiler");
+    Ok(())
+}
 
 impl Swarm {
     /// Engines to compare: one of each backend, with options that may differ wherever results may not.
@@ -201,14 +225,6 @@ impl Swarm {
     }
 }
 
-/// An engine with the options that every case needs.
-fn basic(backend: &str) -> EngineSpec {
-    EngineSpec::new(backend)
-        .with("consume_fuel", true)
-        .with("nan_canonicalization", true)
-        .with("relaxed_simd_deterministic", true)
-}
-
 /// Lets Cranelift choose at random in some cases, if this build can. Seeds are few, so that engines recur; functions have choices
 /// of their own all the same.
 fn chaos(spec: &mut EngineSpec, u: &mut Unstructured<'_>) -> Result<()> {
@@ -220,7 +236,7 @@ fn chaos(spec: &mut EngineSpec, u: &mut Unstructured<'_>) -> Result<()> {
 
 /// An engine with some options at random.
 fn engine(backend: &str, u: &mut Unstructured<'_>) -> Result<EngineSpec> {
-    let mut spec = basic(backend);
+    let mut spec = EngineSpec::comparable(backend);
     // One byte chooses up to two options: most combinations recur, and their engines are there already.
     for _ in 0..u.int_in_range(0..=2)? {
         let (option, values) = u.choose(HARMLESS)?;
@@ -238,4 +254,28 @@ fn engine(backend: &str, u: &mut Unstructured<'_>) -> Result<EngineSpec> {
     }
     spec.artifact = u.ratio(1, 16)?;
     Ok(spec)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn engines_of_generators_are_comparable_and_others_are_not() {
+        for seed in 0..50 {
+            let bytes = bytes(seed);
+            let mut u = Unstructured::new(&bytes);
+            let cases = [Swarm::new(&mut u).unwrap().engines, Swarm::mixed(&mut u).unwrap().engines];
+            let ranges = ranges(&mut Unstructured::new(&bytes)).unwrap().options.engine;
+            for engine in cases.iter().flatten().chain(&ranges) {
+                comparable(engine).unwrap();
+            }
+        }
+        let wrong = |name: &str, value: &str| {
+            comparable(&EngineSpec::comparable("winch").with(name, value)).unwrap_err().to_string()
+        };
+        assert_eq!(wrong("consume_fuel", "tru "), "consume_fuel is off");
+        assert_eq!(wrong("memory_reservation", "65537"), "memory_reservation is 65537");
+        assert_eq!(wrong("spectre_mitigation", "t"), "spectre_mitigation is t");
+    }
 }

@@ -2,12 +2,9 @@
 
 use super::Reducer;
 use crate::case::{Case, Options};
-use crate::engine::EngineSpec;
+use crate::engine::{EngineSpec, NEEDED};
 use crate::worker::Class;
 use anyhow::Result;
-
-/// Options that cases have to have: without them engines may differ, or never end.
-pub(super) const KEPT: &[&str] = &["consume_fuel", "nan_canonicalization", "relaxed_simd_deterministic"];
 
 /// Something of an engine that is not at its default.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -25,7 +22,7 @@ enum Item {
 fn items(options: &Options) -> Vec<Item> {
     let mut items = Vec::new();
     for (i, spec) in options.engine.iter().enumerate() {
-        items.extend(spec.options.keys().filter(|k| !KEPT.contains(&k.as_str())).map(|k| Item::Option(i, k.clone())));
+        items.extend(spec.options.keys().filter(|k| !NEEDED.contains(&k.as_str())).map(|k| Item::Option(i, k.clone())));
         items.extend(spec.cranelift.keys().map(|k| Item::Cranelift(i, k.clone())));
         items.extend(spec.functions.keys().map(|k| Item::Function(i, k.clone())));
         items.extend((!spec.cpu.is_empty()).then_some(Item::Cpu(i)));

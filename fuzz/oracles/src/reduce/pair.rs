@@ -80,7 +80,7 @@ fn arbiters(engines: &[EngineSpec]) -> Vec<EngineSpec> {
     missing
         .map(|name| {
             let mut spec = EngineSpec::new(name);
-            for kept in super::options::KEPT {
+            for kept in crate::engine::NEEDED {
                 if let Some(value) = engines.first().and_then(|first| first.options.get(*kept)) {
                     spec = spec.with(kept, value);
                 }

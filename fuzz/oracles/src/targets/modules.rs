@@ -1,7 +1,7 @@
 //! Targets that run modules on several engines.
 
 use super::{Outcome, Seen};
-use crate::case::Case;
+use crate::case::{Case, Options};
 use crate::diff;
 use crate::engine::EngineSpec;
 use crate::generate::{self, Swarm};
@@ -19,9 +19,21 @@ fn case(
     generate: impl FnOnce(&mut Unstructured<'_>) -> arbitrary::Result<Case>,
 ) -> anyhow::Result<Case> {
     if u.peek_bytes(4) == Some(&b"\0asm"[..]) {
-        return Case::from_bytes(u.peek_bytes(u.len()).unwrap_or_default());
+        let case = Case::from_bytes(u.peek_bytes(u.len()).unwrap_or_default())?;
+        comparable(&case)?;
+        return Ok(case);
     }
     Ok(generate(u)?)
+}
+
+/// Refuses a file whose engines generators would not make, or that takes long: fuzzers change options like any other bytes.
+fn comparable(case: &Case) -> anyhow::Result<()> {
+    let default = Options::default();
+    anyhow::ensure!(case.options.fuel <= default.fuel && case.options.calls <= 3 * default.calls, "it takes long");
+    case.options.engine.iter().try_for_each(|engine| {
+        generate::comparable(engine)?;
+        engine.shared_engine().map(|_| ())
+    })
 }
 
 /// Fails because of a case, which is written to a file that `gantry diff` reads.
