@@ -67,10 +67,14 @@ pub struct Config {
     pub(crate) cpu_flags: Vec<(String, String)>,
     /// Bytecode runs on the portable executor even where there is a faster one.
     pub(crate) portable_executor: bool,
+    /// Bytecode was chosen as the backend, and with it the target.
+    interpreted: bool,
+    /// No pattern of the fast executor is used.
+    single_instructions: bool,
     /// Has machines count what they execute. A function, so that programs that never ask for it do not contain it.
     pub(crate) start_profile: Option<fn(&mut Machine)>,
     /// Patterns of the fast executor that are not used.
-    pub(crate) disabled_patterns: PatternSet,
+    disabled_patterns: PatternSet,
 }
 
 impl Default for Config {
@@ -118,6 +122,8 @@ impl Config {
             tuning: Default::default(),
             cpu_flags: Vec::new(),
             portable_executor: false,
+            interpreted: false,
+            single_instructions: false,
             start_profile: None,
             disabled_patterns: PatternSet::default(),
         }
@@ -253,6 +259,7 @@ impl Config {
         let target = triple.parse().map_err(|e| anyhow!("{triple:?} is no target: {e}"))?;
         self.set_width(pointer_width(&target));
         self.target = Some(triple.to_owned());
+        self.interpreted = false;
         Ok(self)
     }
 
@@ -282,25 +289,29 @@ impl Config {
         self
     }
 
+    /// Patterns that the engine's executor does not use.
+    pub(crate) fn unused_patterns(&self) -> PatternSet {
+        if self.single_instructions { PatternSet::ALL } else { self.disabled_patterns }
+    }
+
     /// Whether the interpreter counts what it executes, which makes it many times slower: [`crate::Store::bytecode_profile`].
     pub fn profile_bytecode(&mut self, enable: bool) -> &mut Self {
         self.start_profile = enable.then_some(Machine::start_profile);
         self
     }
 
-    /// Chooses the backend by name: a compiler, or `pulley` ([`PULLEY`]), bytecode that is interpreted.
+    /// Chooses the backend by name: a compiler, or `pulley` ([`PULLEY`]), bytecode that is interpreted. The last choice counts.
     pub fn backend(&mut self, name: &str) -> &mut Self {
-        if [PULLEY, PULLEY_PORTABLE, PULLEY_SINGLE].contains(&name) {
-            self.portable_executor = name == PULLEY_PORTABLE;
-            if name == PULLEY_SINGLE {
-                self.disabled_patterns = PatternSet::ALL;
-            }
-            self.backend = None;
+        let interpreted = [PULLEY, PULLEY_PORTABLE, PULLEY_SINGLE].contains(&name);
+        if interpreted || self.interpreted {
+            // Bytecode is a target as well, which comes and goes with the choice.
             self.set_width(PointerWidth::HOST);
-            self.target = Some(bytecode::ISA.to_owned());
-        } else {
-            self.backend = Some(name.to_owned());
+            self.target = interpreted.then(|| bytecode::ISA.to_owned());
         }
+        self.interpreted = interpreted;
+        self.portable_executor = name == PULLEY_PORTABLE;
+        self.single_instructions = name == PULLEY_SINGLE;
+        self.backend = (!interpreted).then(|| name.to_owned());
         self
     }
 }

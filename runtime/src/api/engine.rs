@@ -256,7 +256,7 @@ impl Engine {
         CodeOptions {
             fast,
             guarded_memories: fast && sys::signals::installed() && bytecode::memories_are_guarded(&config.options),
-            disabled_patterns: config.disabled_patterns,
+            disabled_patterns: config.unused_patterns(),
         }
     }
 

@@ -190,3 +190,17 @@ fn machine_code_does_not_run_in_place() {
     let found = message(unsafe { Module::deserialize_in_place(&engine, artifact) });
     assert!(found.contains("only bytecode does"), "{found}");
 }
+
+#[test]
+fn the_last_choice_of_a_backend_counts() {
+    // One configuration goes through all of them, and back.
+    let mut config = Config::new();
+    let compilers: &[&str] = if cfg!(target_pointer_width = "64") { &["cranelift"] } else { &[] };
+    for interpreter in ["pulley", "pulley-portable", "pulley-single"] {
+        for &backend in [interpreter].iter().chain(compilers) {
+            let engine = Engine::new(config.backend(backend)).unwrap();
+            assert_eq!(engine.is_pulley(), backend == interpreter, "{backend}");
+            check(&engine, &Module::new(&engine, MODULE).unwrap());
+        }
+    }
+}

@@ -54,7 +54,14 @@ pub fn loops(u: &mut Unstructured<'_>) -> Result<Vec<u8>> {
     for index in 0..count {
         functions.function(0);
         exports.export(&format!("f{index}"), ExportKind::Func, index);
-        let body = Body { dice: &mut dice, memories: &memories, budget: 24, counters: Vec::new(), code: Vec::new() };
+        let body = Body {
+            dice: &mut dice,
+            memories: &memories,
+            budget: 24,
+            counters: Vec::new(),
+            ends: Vec::new(),
+            code: Vec::new(),
+        };
         code.function(&body.function());
     }
     let mut list = MemorySection::new();
@@ -99,6 +106,8 @@ struct Body<'a, 'd, 'u> {
     budget: usize,
     /// Locals that loops around count in.
     counters: Vec<(ValType, u32)>,
+    /// What indices hardly reach: limits of loops around, masks.
+    ends: Vec<i64>,
     code: Vec<I<'static>>,
 }
 
@@ -248,6 +257,9 @@ impl Body<'_, '_, '_> {
                     // A remainder by what is zero in 32 bits would only ever trap.
                     let divides = matches!(narrow, I::I32RemU | I::I32DivU);
                     let value = if divides && !wide && value as i32 == 0 { 7 } else { value };
+                    if matches!(narrow, I::I32And | I::I32RemU) {
+                        self.end(value);
+                    }
                     self.constant(ty, value);
                 } else {
                     self.expression(ty, depth - 1);
@@ -308,6 +320,12 @@ impl Body<'_, '_, '_> {
     /// An offset for an access of so many bytes.
     fn offset(&mut self, memory: Memory, bytes: u64) -> u64 {
         let end = memory.pages * PAGE;
+        // The last index that there can be is the last one in bounds, or a little too far.
+        if !self.ends.is_empty() && self.dice.one_in(2) {
+            let last = self.dice.pick(&self.ends.clone()).unsigned_abs();
+            let slack = self.dice.below(10) as u64;
+            return (end + 4).saturating_sub(last.saturating_add(bytes).saturating_add(slack)).min(end);
+        }
         match self.dice.below(8) {
             0..4 => 0,
             4 => self.dice.below(64) as u64,
@@ -374,11 +392,20 @@ impl Body<'_, '_, '_> {
         }
     }
 
+    /// Notes what indices hardly reach.
+    fn end(&mut self, end: i64) {
+        if (1..=4 * PAGE as i64).contains(&end) {
+            self.ends.push(end);
+        }
+    }
+
     /// A load that is added to the sum, or a store of it.
     fn access(&mut self) {
         let (index, memory) = self.memory();
+        let around = self.ends.len();
         self.index(memory);
         self.access_at(index, memory);
+        self.ends.truncate(around);
     }
 
     /// The same at the index on the stack.
@@ -476,22 +503,48 @@ impl Body<'_, '_, '_> {
         let ty = self.ty();
         let counter = self.free_local(ty);
         let step = self.step();
-        let (first, limit) = (self.number(), self.number());
+        let limit = self.number();
+        let around = self.ends.len();
+        let count = self.dice.below(100) as i64;
         // From or to what is known, mostly.
-        match self.dice.below(4) {
-            0 => self.constant(ty, 0),
-            1 => self.constant(ty, first),
-            2 => self.expression(ty, 2),
+        let first = match self.dice.below(6) {
+            0 => Some(0),
+            1 => Some(self.number()),
+            2 => None,
+            // Few steps away. The last one misses the limit, or meets it.
             _ => {
-                let count = self.dice.below(100) as i64;
-                self.constant(ty, limit.wrapping_sub(step.wrapping_mul(count)));
+                let miss = if self.dice.one_in(2) { self.dice.below(step.unsigned_abs() as usize) as i64 } else { 0 };
+                Some(limit.wrapping_sub(step.wrapping_mul(count)).wrapping_add(miss))
             }
+        };
+        match first {
+            Some(first) => self.constant(ty, first),
+            None => self.expression(ty, 2),
         }
         self.code.push(I::LocalSet(counter));
         let variable = self.dice.one_in(3).then(|| self.free_local(ty)).filter(|&local| local != counter);
         if let (Some(local), true) = (variable, self.dice.one_in(2)) {
             self.expression(ty, 2);
+            if self.dice.one_in(2) {
+                // At most what the other limit is, and a multiple of the step, or not.
+                let mask = (u64::MAX >> (limit.unsigned_abs() | 1).leading_zeros()) as i64;
+                let zeros = self.dice.pick(&[0, 0, 1, 3, 7]);
+                self.constant(ty, mask & !zeros);
+                self.code.push(if ty == ValType::I64 { I::I64And } else { I::I32And });
+                self.end(mask);
+            }
             self.code.push(I::LocalSet(local));
+        }
+        self.end(if step > 0 { limit } else { first.unwrap_or(limit) });
+        // Whatever else changes in each iteration has as many values as the counter lets there be iterations.
+        let second = self.dice.one_in(3).then(|| (self.ty(), self.dice.pick(&[1, 2, 4, 8, 16, 64, 1000])));
+        let second = second.map(|(ty, step)| (ty, self.free_local(ty), step)).filter(|second| second.1 != counter);
+        if let Some((ty, local, step)) = second {
+            let start = self.dice.below(64) as i64;
+            self.constant(ty, start);
+            self.code.push(I::LocalSet(local));
+            self.counters.push((ty, local));
+            self.end(start + step * count);
         }
         let is_counter = self.dice.below(5) > 0;
         if is_counter {
@@ -513,6 +566,9 @@ impl Body<'_, '_, '_> {
             self.add(ty, counter, step);
         }
         self.statements(depth + 1);
+        if let Some((ty, local, step)) = second {
+            self.add(ty, local, step);
+        }
         if !early {
             self.add(ty, counter, step);
         }
@@ -532,12 +588,16 @@ impl Body<'_, '_, '_> {
         if is_counter {
             self.counters.pop();
         }
+        if second.is_some() {
+            self.counters.pop();
+        }
         // What the counter is behind the loop.
         if self.dice.one_in(2) {
             self.counters.push((ty, counter));
             self.access();
             self.counters.pop();
         }
+        self.ends.truncate(around);
     }
 }
 
