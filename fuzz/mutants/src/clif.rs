@@ -3,7 +3,7 @@
 use cranelift_codegen::cursor::{Cursor, FuncCursor};
 use cranelift_codegen::ir::condcodes::{FloatCC, IntCC};
 use cranelift_codegen::ir::{
-    ConstantData, Endianness, Function, Inst, InstBuilder, InstructionData, MemFlagsData, Opcode, Type, Value,
+    Block, ConstantData, Endianness, Function, Inst, InstBuilder, InstructionData, MemFlagsData, Opcode, Type, Value,
     ValueDef, types,
 };
 use gantry_abi::{Libcall, Trap};
@@ -428,7 +428,7 @@ pub fn constants_cut(func: &mut Function) {
     }
 }
 
-/// The bounds checks that are branches: their conditions, and the index that each is about.
+/// The bounds checks that are branches: their conditions, and the index operand of each, extended.
 fn bounds_checks(func: &Function) -> Vec<(Inst, Value)> {
     let is_trap = |inst: Inst| match func.dfg.insts[inst] {
         InstructionData::Call { func_ref, .. } if libcall_of(func, func_ref) == Some(Libcall::trap) => {
@@ -444,7 +444,7 @@ fn bounds_checks(func: &Function) -> Vec<(Inst, Value)> {
         let Some(condition) = maker(func, arg) else { continue };
         let InstructionData::IntCompare { args: [index, _], .. } = func.dfg.insts[condition] else { continue };
         if stops(blocks[0].block(&func.dfg.value_lists)) {
-            checks.push((condition, root(func, index)));
+            checks.push((condition, index));
         }
     }
     checks
@@ -468,7 +468,7 @@ fn root(func: &Function, value: Value) -> Value {
 /// Takes checks out as if they could not fail.
 fn leave_out(func: &mut Function, superfluous: impl Fn(&Function, Value) -> bool) {
     for (condition, index) in bounds_checks(func) {
-        if superfluous(func, index) {
+        if superfluous(func, root(func, index)) {
             func.replace(condition).iconst(types::I8, 0);
         }
     }
@@ -482,20 +482,63 @@ pub fn masked_is_in_bounds(func: &mut Function) {
     });
 }
 
+/// The values that are compared with a small constant anywhere.
+fn compared(func: &Function) -> Vec<Value> {
+    let value = |inst| match func.dfg.insts[inst] {
+        InstructionData::IntCompare { args: [a, b], .. } => {
+            constant(func, b).filter(|limit| (0..=0xffff).contains(limit)).map(|_| root(func, a))
+        }
+        _ => None,
+    };
+    insts(func).into_iter().filter_map(value).collect()
+}
+
+/// The block whose parameter a value is, unless that is the function's own.
+fn header(func: &Function, value: Value) -> Option<Block> {
+    match func.dfg.value_def(value) {
+        ValueDef::Param(block, _) if func.layout.entry_block() != Some(block) => Some(block),
+        _ => None,
+    }
+}
+
 /// Counters that are compared with a small constant anywhere need no check, whichever way they count.
 pub fn counter_is_in_bounds(func: &mut Function) {
-    let compared: Vec<Value> = insts(func)
-        .into_iter()
-        .filter_map(|inst| match func.dfg.insts[inst] {
-            InstructionData::IntCompare { args: [a, b], .. } => {
-                constant(func, b).filter(|limit| (0..=0xffff).contains(limit)).map(|_| root(func, a))
-            }
-            _ => None,
-        })
-        .collect();
+    let compared = compared(func);
+    leave_out(func, |func, index| header(func, index).is_some() && compared.contains(&index));
+}
+
+/// What changes in a loop whose counter is compared with a small constant needs no check, however often the loop goes round.
+pub fn follower_is_in_bounds(func: &mut Function) {
+    let compared = compared(func);
+    let counted: Vec<Block> = compared.iter().filter_map(|&value| header(func, value)).collect();
     leave_out(func, |func, index| {
-        let is_param =
-            matches!(func.dfg.value_def(index), ValueDef::Param(block, _) if func.layout.entry_block() != Some(block));
-        is_param && compared.contains(&index)
+        header(func, index).is_some_and(|block| counted.contains(&block)) && !compared.contains(&index)
     });
+}
+
+/// Where an index is in bounds, the ones below it are, whether or not they wrap around.
+pub fn lower_is_in_bounds(func: &mut Function) {
+    let checks = bounds_checks(func);
+    let plain: Vec<Value> = checks.iter().map(|&(_, index)| narrow(func, index)).collect();
+    for (condition, index) in checks {
+        let Some(inst) = maker(func, narrow(func, index)) else { continue };
+        let InstructionData::Binary { opcode, args: [a, b] } = func.dfg.insts[inst] else { continue };
+        let is_below = match (opcode, constant(func, b)) {
+            (Opcode::Isub, Some(by)) => by > 0,
+            (Opcode::Iadd, Some(by)) => by < 0,
+            _ => false,
+        };
+        if is_below && plain.contains(&func.dfg.resolve_aliases(a)) {
+            func.replace(condition).iconst(types::I8, 0);
+        }
+    }
+}
+
+/// A value without its extension.
+fn narrow(func: &Function, value: Value) -> Value {
+    let value = func.dfg.resolve_aliases(value);
+    match maker(func, value).map(|inst| func.dfg.insts[inst]) {
+        Some(InstructionData::Unary { opcode: Opcode::Uextend, arg }) => func.dfg.resolve_aliases(arg),
+        _ => value,
+    }
 }

@@ -275,6 +275,8 @@ pub const MUTANTS: &[Mutant] = &[
     made("clif-table-check-lost", Class::Trap, Clif(C::NoCheck(Trap::BadSignature))),
     made("range-of-mask", Class::Address, Clif(C::Pass(clif::masked_is_in_bounds))),
     made("range-of-counter", Class::Address, Clif(C::Pass(clif::counter_is_in_bounds))),
+    made("range-of-follower", Class::Address, Clif(C::Pass(clif::follower_is_in_bounds))),
+    made("range-of-lower", Class::Address, Clif(C::Pass(clif::lower_is_in_bounds))),
     made("clif-elem-drop-lost", Class::Libcall, Clif(C::NoCall(Libcall::elem_drop))),
 
     // Tables beside the code.
