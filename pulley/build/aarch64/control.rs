@@ -1,30 +1,30 @@
 //! Branches, calls and frames.
 
-use super::{Ops, STATE_FP, STATE_LR, STATE_SLOT, STATE_SP, STATE_STACK_BASE, get, operand, pair, sized};
-use crate::Asm;
-use std::fmt::Write;
+use super::{COMPARISONS, get, operand, pair};
+use crate::asm::{Asm, emit, lines};
+use crate::ops::{Ops, STATE_FP, STATE_LR, STATE_SLOT, STATE_SP, STATE_STACK_BASE};
 
 /// Adds them.
 pub(super) fn rows(ops: &mut Ops) {
-    for (wide, bits) in [(false, 32), (true, 64)] {
-        for (name, cc) in [("eq", "eq"), ("neq", "ne"), ("slt", "lt"), ("slteq", "le"), ("ult", "lo"), ("ulteq", "ls")]
-        {
-            ops.branch(&format!("br_if_x{name}{bits}"), wide, cc);
+    for (reg, bits) in [("w", 32), ("x", 64)] {
+        for (name, cc) in COMPARISONS {
+            branch_if(ops, &format!("br_if_x{name}{bits}"), reg, cc);
         }
+        let load = if bits == 64 { "ldrsw x11" } else { "ldr w11" };
         for (name, cc) in [("eq", "eq"), ("neq", "ne"), ("slt", "lt"), ("sgt", "gt"), ("slteq", "le"), ("sgteq", "ge")]
         {
-            ops.branch_immediate(&format!("br_if_x{name}{bits}_i32"), wide, true, cc);
+            branch_if_immediate(ops, &format!("br_if_x{name}{bits}_i32"), reg, load, cc);
         }
         for (name, cc) in [("ult", "lo"), ("ugt", "hi"), ("ulteq", "ls"), ("ugteq", "hs")] {
-            ops.branch_immediate(&format!("br_if_x{name}{bits}_u32"), wide, false, cc);
+            branch_if_immediate(ops, &format!("br_if_x{name}{bits}_u32"), reg, "ldr w11", cc);
         }
     }
-    for (name, inst) in [("br_if32", "cbnz"), ("br_if_not32", "cbz")] {
+    for (name, inst) in [("br_if32", "cbnz w0,"), ("br_if_not32", "cbz w0,")] {
         ops.add(name, 16, 0, &[10], move |asm, at, forward| {
             if forward.is_none() {
                 get(asm, "w0", at + 10);
             }
-            branch(asm, inst, "w0, ", at, 12);
+            branch(asm, inst, at, 12);
         });
     }
     ops.add("jump", 16, 0, &[], |asm, at, _| jump(asm, at, 12)).branches = true;
@@ -97,19 +97,7 @@ pub(super) fn rows(ops: &mut Ops) {
     ops.add("push_frame_save", 16, 0, &[], |asm, at, _| {
         operand(asm, "11", at + 10);
         push_frame(asm);
-        operand(asm, "13", at + 12);
-        let (again, done) = (asm.label(), asm.label());
-        emit!(asm, "add x14, x19, #128");
-        emit!(asm, "cbz w13, {done}");
-        emit!(asm, "{again}:");
-        emit!(asm, "rbit w9, w13");
-        emit!(asm, "clz w9, w9");
-        emit!(asm, "ldr x10, [x14, x9, lsl #3]");
-        emit!(asm, "str x10, [x12, #-8]!");
-        emit!(asm, "sub w9, w13, #1");
-        emit!(asm, "and w13, w13, w9");
-        emit!(asm, "cbnz w13, {again}");
-        emit!(asm, "{done}:");
+        for_each_saved(asm, at + 12, &["ldr x10, [x14, x9, lsl #3]", "str x10, [x12, #-8]!"]);
     })
     .exact = true;
     ops.add("pop_frame", 16, 0, &[], |asm, _, _| pop_frame(asm));
@@ -117,48 +105,35 @@ pub(super) fn rows(ops: &mut Ops) {
         operand(asm, "11", at + 10);
         emit!(asm, "ldr x12, [x19, #{STATE_SP}]");
         emit!(asm, "add x12, x12, x11");
-        operand(asm, "13", at + 12);
-        let (again, done) = (asm.label(), asm.label());
-        emit!(asm, "add x14, x19, #128");
-        emit!(asm, "cbz w13, {done}");
-        emit!(asm, "{again}:");
-        emit!(asm, "rbit w9, w13");
-        emit!(asm, "clz w9, w9");
-        emit!(asm, "ldr x10, [x12, #-8]!");
-        emit!(asm, "str x10, [x14, x9, lsl #3]");
-        emit!(asm, "sub w9, w13, #1");
-        emit!(asm, "and w13, w13, w9");
-        emit!(asm, "cbnz w13, {again}");
-        emit!(asm, "{done}:");
+        for_each_saved(asm, at + 12, &["ldr x10, [x12, #-8]!", "str x10, [x14, x9, lsl #3]"]);
         pop_frame(asm);
     });
 }
 
-impl Ops {
-    fn branch(&mut self, name: &str, wide: bool, cc: &'static str) {
-        self.add(name, 24, 0, &[10, 12], move |asm, at, forward| {
-            let (a, b) = pair(asm, wide, at + 10, at + 12, forward);
-            emit!(asm, "cmp {a}, {b}");
-            branch(asm, &format!("b.{cc}"), "", at, 16);
-        });
-    }
-
-    fn branch_immediate(&mut self, name: &str, wide: bool, signed: bool, cc: &'static str) {
-        self.add(name, 24, 0, &[10], move |asm, at, forward| {
-            if forward.is_none() {
-                get(asm, &sized(0, wide), at + 10);
-            }
-            emit!(asm, "{}, [x29, #{}]", if wide && signed { "ldrsw x11" } else { "ldr w11" }, at + 12);
-            emit!(asm, "cmp {}, {}", sized(0, wide), sized(11, wide));
-            branch(asm, &format!("b.{cc}"), "", at, 16);
-        });
-    }
+fn branch_if(ops: &mut Ops, name: &str, reg: &'static str, cc: &'static str) {
+    ops.add(name, 24, 0, &[10, 12], move |asm, at, forward| {
+        let (a, b) = pair(asm, reg, 11, at + 10, at + 12, forward);
+        emit!(asm, "cmp {reg}{a}, {reg}{b}");
+        branch(asm, &format!("b.{cc}"), at, 16);
+    });
 }
 
-/// A conditional branch whose displacement stands at `rel` of the cell. What it leads to stands behind the handler.
-fn branch(asm: &mut Asm, inst: &str, register: &str, at: usize, rel: usize) {
+fn branch_if_immediate(ops: &mut Ops, name: &str, reg: &'static str, load: &'static str, cc: &'static str) {
+    ops.add(name, 24, 0, &[10], move |asm, at, forward| {
+        if forward.is_none() {
+            get(asm, &format!("{reg}0"), at + 10);
+        }
+        emit!(asm, "{load}, [x29, #{}]", at + 12);
+        emit!(asm, "cmp {reg}0, {reg}11");
+        branch(asm, &format!("b.{cc}"), at, 16);
+    });
+}
+
+/// A conditional branch, `inst` up to its label, whose displacement stands at `rel` of the cell. What it leads to stands behind
+/// the handler.
+fn branch(asm: &mut Asm, inst: &str, at: usize, rel: usize) {
     let label = asm.label();
-    emit!(asm, "{inst} {register}{label}");
+    emit!(asm, "{inst} {label}");
     asm.in_tail(|asm| {
         emit!(asm, "{label}:");
         jump(asm, at, rel);
@@ -206,4 +181,21 @@ fn pop_frame(asm: &mut Asm) {
     emit!(asm, "str x9, [x19, #{STATE_FP}]");
     emit!(asm, "str x10, [x19, #{STATE_LR}]");
     emit!(asm, "str x12, [x19, #{STATE_SP}]");
+}
+
+/// Repeats instructions for each register of the set that stands at `at`, the lowest first: its number, less 16, is in `x9`;
+/// register 16 stands at `x14`.
+fn for_each_saved(asm: &mut Asm, at: usize, insts: &[&str]) {
+    operand(asm, "13", at);
+    let (again, done) = (asm.label(), asm.label());
+    emit!(asm, "add x14, x19, #128");
+    emit!(asm, "cbz w13, {done}");
+    emit!(asm, "{again}:");
+    emit!(asm, "rbit w9, w13");
+    emit!(asm, "clz w9, w9");
+    asm.text.push_str(&lines(insts));
+    emit!(asm, "sub w9, w13, #1");
+    emit!(asm, "and w13, w13, w9");
+    emit!(asm, "cbnz w13, {again}");
+    emit!(asm, "{done}:");
 }

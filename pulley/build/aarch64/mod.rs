@@ -9,49 +9,19 @@
 //!
 //! `x9` to `x15` and `v1` to `v3` are free for bodies. The stack pointer stays where the frame put it.
 
-macro_rules! emit {
-    ($asm:expr, $($line:tt)*) => {
-        writeln!($asm, $($line)*).expect("strings grow")
-    };
-}
-
 mod control;
 mod float;
 mod int;
 mod memory;
 mod vector;
 
-use crate::{Asm, Op, Target};
-use std::fmt::Write;
+use crate::Target;
+use crate::asm::{Asm, emit};
+use crate::ops::{Op, Ops};
 
-/// Offsets in the machine's state: `src/handlers.rs` holds them against it.
-const STATE_FP: usize = 1024;
-const STATE_LR: usize = 1032;
-const STATE_SLOT: usize = 1040;
-const STATE_STACK_BASE: usize = 1048;
-const STATE_SP: usize = 240;
-
-/// Operations on narrow floats, by the beginnings of their names.
-const NARROW: &[&str] = &[
-    "fadd32",
-    "fsub32",
-    "fmul32",
-    "fdiv32",
-    "fsqrt32",
-    "fneg32",
-    "fabs32",
-    "fload32",
-    "fconst32",
-    "fselect32",
-    "f32_from",
-    "bitcast_float_from_int_32",
-    "fmaximum32",
-    "fminimum32",
-    "ftrunc32",
-    "ffloor32",
-    "fceil32",
-    "fnearest32",
-];
+/// Comparisons of integers, and the condition to ask for.
+const COMPARISONS: [(&str, &str); 6] =
+    [("eq", "eq"), ("neq", "ne"), ("slt", "lt"), ("slteq", "le"), ("ult", "lo"), ("ulteq", "ls")];
 
 /// Entry, exit, and where handlers lead that do not go on.
 const FRAME: &str = "
@@ -107,7 +77,7 @@ pub(crate) fn target() -> Target {
 }
 
 fn ops() -> Vec<Op> {
-    let mut ops = Ops(Vec::new());
+    let mut ops = Ops::default();
     int::rows(&mut ops);
     memory::rows(&mut ops);
     float::rows(&mut ops);
@@ -133,58 +103,28 @@ fn put(asm: &mut Asm, from: &str, at: usize) {
     emit!(asm, "str {from}, [x19, x9]");
 }
 
-/// A register by its width.
-fn sized(number: usize, wide: bool) -> String {
-    format!("{}{number}", if wide { "x" } else { "w" })
-}
-
-/// Loads two integer registers, of which one may be the accumulator, and names them.
-fn pair(asm: &mut Asm, wide: bool, first: usize, second: usize, forward: Option<usize>) -> (String, String) {
-    let (acc, other) = (sized(0, wide), sized(11, wide));
-    match forward {
+/// Loads two registers, `{reg}0` and `{reg}{other}`, of which the first is the accumulator and may be loaded already; gives the
+/// numbers of those for the operands at `first` and `second`.
+fn pair(asm: &mut Asm, reg: &str, other: usize, first: usize, second: usize, forward: Option<usize>) -> (usize, usize) {
+    let (missing, numbers) = match forward {
         None => {
-            get(asm, &acc, first);
-            get(asm, &other, second);
-            (acc, other)
+            get(asm, &format!("{reg}0"), first);
+            (second, (0, other))
         }
-        Some(0) => {
-            get(asm, &other, second);
-            (acc, other)
-        }
-        Some(_) => {
-            get(asm, &other, first);
-            (other, acc)
-        }
-    }
+        Some(0) => (second, (0, other)),
+        Some(_) => (first, (other, 0)),
+    };
+    get(asm, &format!("{reg}{other}"), missing);
+    numbers
 }
 
-fn leak(text: String) -> &'static str {
-    Box::leak(text.into_boxed_str())
-}
-
-/// The operations so far. Each module adds its own.
-struct Ops(Vec<Op>);
-
-impl Ops {
-    fn add(
-        &mut self,
-        name: impl Into<String>,
-        len: usize,
-        dst: usize,
-        sources: &[usize],
-        body: impl Fn(&mut Asm, usize, Option<usize>) + 'static,
-    ) -> &mut Op {
-        let name = name.into();
-        self.0.push(Op {
-            is_narrow: NARROW.iter().any(|narrow| name.starts_with(narrow)),
-            name,
-            len,
-            dst,
-            sources: sources.to_vec(),
-            branches: false,
-            exact: false,
-            body: Box::new(body),
-        });
-        self.0.last_mut().expect("just added")
+/// Leaves in `x11` the offset of the register that a selection takes: the one at 14 or at 16 of the cell, as that at 12 says.
+fn select(asm: &mut Asm, at: usize, forward: Option<usize>) {
+    if forward.is_none() {
+        get(asm, "w0", at + 12);
     }
+    operand(asm, "11", at + 14);
+    operand(asm, "12", at + 16);
+    emit!(asm, "cmp w0, #0");
+    emit!(asm, "csel x11, x11, x12, ne");
 }

@@ -1,13 +1,15 @@
 //! Operations on vector registers.
 
-use super::{Ops, get, leak, put};
-use std::fmt::Write;
+use super::float::float_unary;
+use super::{get, pair, put};
+use crate::asm::emit;
+use crate::ops::Ops;
 
 /// Adds them.
 pub(super) fn rows(ops: &mut Ops) {
     for (name, inst) in [("add", "fadd"), ("sub", "fsub"), ("mul", "fmul"), ("div", "fdiv")] {
-        ops.float_binary(&format!("v{name}f32x4"), inst, "q", "4s");
-        ops.float_binary(&format!("v{name}f64x2"), inst, "q", "2d");
+        vector_binary(ops, &format!("v{name}f32x4"), inst, "4s");
+        vector_binary(ops, &format!("v{name}f64x2"), inst, "2d");
     }
     for (name, inst, shape) in [
         ("vaddi8x16", "add", "16b"),
@@ -53,29 +55,22 @@ pub(super) fn rows(ops: &mut Ops) {
         ("vaddpairwisei16x8_s", "addp", "8h"),
         ("vaddpairwisei32x4_s", "addp", "4s"),
     ] {
-        ops.float_binary(name, inst, "q", shape);
+        vector_binary(ops, name, inst, shape);
     }
-    for (name, narrow, wide) in [("8x16", "8b", "8h"), ("16x8", "4h", "4s"), ("32x4", "2s", "2d")] {
-        let all = match narrow {
-            "8b" => "16b",
-            "4h" => "8h",
-            _ => "4s",
-        };
-        for (sign, letter) in [("s", "s"), ("u", "u")] {
-            let low = vec![leak(format!("{letter}xtl v0.{wide}, v0.{narrow}"))];
-            let high = vec![leak(format!("{letter}xtl2 v0.{wide}, v0.{all}"))];
-            ops.float_unary(&format!("vwidenlow{name}_{sign}"), "q0", low.leak(), "q0");
-            ops.float_unary(&format!("vwidenhigh{name}_{sign}"), "q0", high.leak(), "q0");
+    for (shape, low, all, wide, mask) in
+        [("8x16", "8b", "16b", "8h", 7), ("16x8", "4h", "8h", "4s", 15), ("32x4", "2s", "4s", "2d", 31)]
+    {
+        for sign in ["s", "u"] {
+            let xtl = format!("{sign}xtl v0.{wide}, v0.{low}");
+            let xtl2 = format!("{sign}xtl2 v0.{wide}, v0.{all}");
+            float_unary(ops, &format!("vwidenlow{shape}_{sign}"), "q0", &[&xtl], "q0");
+            float_unary(ops, &format!("vwidenhigh{shape}_{sign}"), "q0", &[&xtl2], "q0");
         }
         // Left by a register's lanes; to the right, by its negative.
-        let (mask, dup) = match narrow {
-            "8b" => (7, "16b"),
-            "4h" => (15, "8h"),
-            _ => (31, "4s"),
-        };
-        for (op, negate, inst) in [("vshli{}", false, "ushl"), ("vshri{}_s", true, "sshl"), ("vshri{}_u", true, "ushl")]
+        for (name, sign, negate, inst) in
+            [("vshli", "", false, "ushl"), ("vshri", "_s", true, "sshl"), ("vshri", "_u", true, "ushl")]
         {
-            ops.add(op.replace("{}", name), 16, 10, &[12], move |asm, at, forward| {
+            ops.add(format!("{name}{shape}{sign}"), 16, 10, &[12], move |asm, at, forward| {
                 if forward.is_none() {
                     get(asm, "q0", at + 12);
                 }
@@ -84,12 +79,14 @@ pub(super) fn rows(ops: &mut Ops) {
                 if negate {
                     emit!(asm, "neg w11, w11");
                 }
-                emit!(asm, "dup v1.{dup}, w11");
-                emit!(asm, "{inst} v0.{dup}, v0.{dup}, v1.{dup}");
+                emit!(asm, "dup v1.{all}, w11");
+                emit!(asm, "{inst} v0.{all}, v0.{all}, v1.{all}");
                 put(asm, "q0", at + 10);
             });
         }
     }
+    float_unary(ops, "vmov", "q0", &[], "q0");
+    float_unary(ops, "vbnot128", "q0", &["mvn v0.16b, v0.16b"], "q0");
     ops.add("vbitselect128", 24, 10, &[12], |asm, at, forward| {
         if forward.is_none() {
             get(asm, "q0", at + 12);
@@ -99,19 +96,22 @@ pub(super) fn rows(ops: &mut Ops) {
         emit!(asm, "bsl v0.16b, v1.16b, v2.16b");
         put(asm, "q0", at + 10);
     });
-    ops.float_unary("vmov", "q0", &[], "q0");
-    ops.float_unary("vbnot128", "q0", &["mvn v0.16b, v0.16b"], "q0");
-    for (name, inst) in [
-        ("vsplatx8", "dup v0.16b, w0"),
-        ("vsplatx16", "dup v0.8h, w0"),
-        ("vsplatx32", "dup v0.4s, w0"),
-        ("vsplatx64", "dup v0.2d, x0"),
-    ] {
-        ops.float_unary(name, "x0", vec![inst].leak(), "q0");
-    }
+    float_unary(ops, "vsplatx8", "x0", &["dup v0.16b, w0"], "q0");
+    float_unary(ops, "vsplatx16", "x0", &["dup v0.8h, w0"], "q0");
+    float_unary(ops, "vsplatx32", "x0", &["dup v0.4s, w0"], "q0");
+    float_unary(ops, "vsplatx64", "x0", &["dup v0.2d, x0"], "q0");
     ops.add("vconst128", 32, 10, &[], |asm, at, _| {
         emit!(asm, "ldp d0, d1, [x29, #{}]", at + 16);
         emit!(asm, "mov v0.d[1], v1.d[0]");
+        put(asm, "q0", at + 10);
+    });
+}
+
+/// `v0 = src1 inst src2`, in lanes of this shape.
+fn vector_binary(ops: &mut Ops, name: &str, inst: &'static str, shape: &'static str) {
+    ops.add(name, 16, 10, &[12, 14], move |asm, at, forward| {
+        let (a, b) = pair(asm, "q", 1, at + 12, at + 14, forward);
+        emit!(asm, "{inst} v0.{shape}, v{a}.{shape}, v{b}.{shape}");
         put(asm, "q0", at + 10);
     });
 }
