@@ -3,70 +3,17 @@
 //! The output is assembly for `global_asm!`, and the tables by which cells get their handlers. Elsewhere both are empty.
 
 mod aarch64;
+mod access;
+mod asm;
+mod ops;
 mod patterns;
 mod x86_64;
 
+use asm::{Asm, emit};
+use ops::Op;
 use std::env;
 use std::fmt::Write;
 use std::path::Path;
-
-/// An operation that has a handler.
-struct Op {
-    /// Its name in the opcode table.
-    name: String,
-    /// Bytes of its cell.
-    len: usize,
-    /// Where the register stands that it writes and that its handler always leaves in the accumulator; 0: there is none.
-    dst: usize,
-    /// Where those registers stand that may be taken from the accumulator instead of memory.
-    sources: Vec<usize>,
-    /// Whether it is about narrow floats: their upper halves are zero, and it leaves them so.
-    is_narrow: bool,
-    /// Whether it never goes on behind the cell: then it comes last in a pattern, and its body ends with the dispatch.
-    branches: bool,
-    /// Whether it may fault, or leave its work to the portable executor: the cell pointer has to be its own.
-    exact: bool,
-    /// Emits the work of the cell at this distance from the cell pointer, given the source that is in the accumulator.
-    body: Body,
-}
-
-/// Emits the work of a cell: where to, the cell's distance, the source in the accumulator.
-type Body = Box<dyn Fn(&mut Asm, usize, Option<usize>)>;
-
-/// Assembly that is being written.
-#[derive(Default)]
-struct Asm {
-    text: String,
-    /// What stands behind the handler that is being written: where its branches lead.
-    tail: String,
-    labels: usize,
-}
-
-impl Asm {
-    /// A label that nobody else uses.
-    fn label(&mut self) -> String {
-        self.labels += 1;
-        format!(".Lgantry_pulley_{}", self.labels)
-    }
-
-    /// Writes behind the handler.
-    fn in_tail(&mut self, write: impl FnOnce(&mut Self)) {
-        std::mem::swap(&mut self.text, &mut self.tail);
-        write(self);
-        std::mem::swap(&mut self.text, &mut self.tail);
-    }
-
-    /// Ends the handler.
-    fn flush(&mut self) {
-        self.text.push_str(&std::mem::take(&mut self.tail));
-    }
-}
-
-impl Write for Asm {
-    fn write_str(&mut self, text: &str) -> std::fmt::Result {
-        self.text.write_str(text)
-    }
-}
 
 /// What the target's assembly around the bodies is.
 struct Target {
@@ -154,7 +101,7 @@ fn generate(target: &Target) -> (String, String) {
     asm.text.push_str(target.frame);
     asm.text.push_str(".section .rodata\n.p2align 2\n.globl gantry_pulley_handlers\ngantry_pulley_handlers:\n");
     for label in &labels {
-        writeln!(asm, ".long {label} - gantry_pulley_handlers_start").expect("strings grow");
+        emit!(asm, ".long {label} - gantry_pulley_handlers_start");
     }
     asm.text.push_str(".text\n");
     (asm.text, rust)
@@ -176,7 +123,7 @@ fn handlers(asm: &mut Asm, labels: &mut Vec<String>, target: &Target, ops: &[&Op
             let source = forward.map_or_else(String::new, |source| format!("_acc{source}"));
             write!(label, ".{}{source}", op.name).expect("strings grow");
         }
-        writeln!(asm, ".p2align 4\n.type {label}, %function\n{label}:").expect("strings grow");
+        emit!(asm, ".p2align 4\n.type {label}, %function\n{label}:");
         let mut at = 0;
         for (op, forward) in ops.iter().zip(forwards) {
             if op.exact && at > 0 {
@@ -190,7 +137,7 @@ fn handlers(asm: &mut Asm, labels: &mut Vec<String>, target: &Target, ops: &[&Op
             (target.dispatch)(asm, at);
         }
         asm.flush();
-        writeln!(asm, ".size {label}, . - {label}").expect("strings grow");
+        emit!(asm, ".size {label}, . - {label}");
         labels.push(label);
     }
 }

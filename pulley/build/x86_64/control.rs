@@ -1,43 +1,31 @@
 //! Branches, calls and frames.
 
-use super::{Ops, STATE_FP, STATE_LR, STATE_SLOT, STATE_SP, STATE_STACK_BASE, acc, compare, get, operand};
-use crate::Asm;
-use std::fmt::Write;
+use super::{COMPARISONS, acc, compare, get, operand};
+use crate::asm::{Asm, emit, lines};
+use crate::ops::{Ops, STATE_FP, STATE_LR, STATE_SLOT, STATE_SP, STATE_STACK_BASE};
 
 /// Adds them.
 pub(super) fn rows(ops: &mut Ops) {
     for (wide, bits) in [(false, 32), (true, 64)] {
-        for (name, cc, reversed) in [
-            ("eq", "e", "e"),
-            ("neq", "ne", "ne"),
-            ("slt", "l", "g"),
-            ("slteq", "le", "ge"),
-            ("ult", "b", "a"),
-            ("ulteq", "be", "ae"),
-        ] {
-            ops.branch(&format!("br_if_x{name}{bits}"), wide, cc, reversed);
+        for (name, cc, reversed) in COMPARISONS {
+            branch_if(ops, &format!("br_if_x{name}{bits}"), wide, cc, reversed);
         }
         for (name, cc) in [("eq", "e"), ("neq", "ne"), ("slt", "l"), ("sgt", "g"), ("slteq", "le"), ("sgteq", "ge")] {
-            ops.branch_immediate(&format!("br_if_x{name}{bits}_i32"), wide, true, cc);
+            branch_if_immediate(ops, &format!("br_if_x{name}{bits}_i32"), wide, true, cc);
         }
         for (name, cc) in [("ult", "b"), ("ugt", "a"), ("ulteq", "be"), ("ugteq", "ae")] {
-            ops.branch_immediate(&format!("br_if_x{name}{bits}_u32"), wide, false, cc);
+            branch_if_immediate(ops, &format!("br_if_x{name}{bits}_u32"), wide, false, cc);
         }
     }
-    ops.add("br_if32", 16, 0, &[10], |asm, at, forward| {
-        if forward.is_none() {
-            get(asm, "eax", at + 10);
-        }
-        emit!(asm, "test eax, eax");
-        branch(asm, "nz", at, 12);
-    });
-    ops.add("br_if_not32", 16, 0, &[10], |asm, at, forward| {
-        if forward.is_none() {
-            get(asm, "eax", at + 10);
-        }
-        emit!(asm, "test eax, eax");
-        branch(asm, "z", at, 12);
-    });
+    for (name, cc) in [("br_if32", "nz"), ("br_if_not32", "z")] {
+        ops.add(name, 16, 0, &[10], move |asm, at, forward| {
+            if forward.is_none() {
+                get(asm, "eax", at + 10);
+            }
+            emit!(asm, "test eax, eax");
+            branch(asm, cc, at, 12);
+        });
+    }
     ops.add("jump", 16, 0, &[], |asm, at, _| jump(asm, at, 12)).branches = true;
     ops.add("switch", 24, 0, &[10], |asm, at, forward| {
         if forward.is_none() {
@@ -100,76 +88,52 @@ pub(super) fn rows(ops: &mut Ops) {
     .branches = true;
 
     ops.add("push_frame", 16, 0, &[], |asm, _, _| {
-        push_frame(asm, |asm| emit!(asm, "xor ecx, ecx"));
+        emit!(asm, "xor ecx, ecx");
+        push_frame(asm);
     })
     .exact = true;
     ops.add("push_frame_save", 16, 0, &[], |asm, at, _| {
-        push_frame(asm, |asm| operand(asm, "ecx", at + 10));
-        operand(asm, "edx", at + 12);
-        emit!(asm, "test edx, edx");
-        let (again, done) = (asm.label(), asm.label());
-        emit!(asm, "jz {done}");
-        emit!(asm, "{again}:");
-        emit!(asm, "bsf ecx, edx");
-        emit!(asm, "mov rsi, [rbx + 8*rcx + 128]");
-        emit!(asm, "sub rax, 8");
-        emit!(asm, "mov [rax], rsi");
-        emit!(asm, "lea ecx, [rdx - 1]");
-        emit!(asm, "and edx, ecx");
-        emit!(asm, "jnz {again}");
-        emit!(asm, "{done}:");
+        operand(asm, "ecx", at + 10);
+        push_frame(asm);
+        for_each_saved(asm, at + 12, &["mov rsi, [rbx + 8*rcx + 128]", "sub rax, 8", "mov [rax], rsi"]);
     })
     .exact = true;
     ops.add("pop_frame", 16, 0, &[], |asm, _, _| pop_frame(asm));
     ops.add("pop_frame_restore", 16, 0, &[], |asm, at, _| {
         operand(asm, "eax", at + 10);
         emit!(asm, "add rax, [rbx + {STATE_SP}]");
-        operand(asm, "edx", at + 12);
-        emit!(asm, "test edx, edx");
-        let (again, done) = (asm.label(), asm.label());
-        emit!(asm, "jz {done}");
-        emit!(asm, "{again}:");
-        emit!(asm, "bsf ecx, edx");
-        emit!(asm, "sub rax, 8");
-        emit!(asm, "mov rsi, [rax]");
-        emit!(asm, "mov [rbx + 8*rcx + 128], rsi");
-        emit!(asm, "lea ecx, [rdx - 1]");
-        emit!(asm, "and edx, ecx");
-        emit!(asm, "jnz {again}");
-        emit!(asm, "{done}:");
+        for_each_saved(asm, at + 12, &["sub rax, 8", "mov rsi, [rax]", "mov [rbx + 8*rcx + 128], rsi"]);
         pop_frame(asm);
     });
 }
 
-impl Ops {
-    fn branch(&mut self, name: &str, wide: bool, cc: &'static str, reversed: &'static str) {
-        let a = acc(wide);
-        self.add(name, 24, 0, &[10, 12], move |asm, at, forward| {
-            let condition = compare(asm, a, at + 10, at + 12, forward, cc, reversed);
-            branch(asm, condition, at, 16);
-        });
-    }
+fn branch_if(ops: &mut Ops, name: &str, wide: bool, cc: &'static str, reversed: &'static str) {
+    let a = acc(wide);
+    ops.add(name, 24, 0, &[10, 12], move |asm, at, forward| {
+        let condition = compare(asm, a, at + 10, at + 12, forward, cc, reversed);
+        branch(asm, condition, at, 16);
+    });
+}
 
-    fn branch_immediate(&mut self, name: &str, wide: bool, signed: bool, cc: &'static str) {
-        let a = acc(wide);
-        self.add(name, 24, 0, &[10], move |asm, at, forward| {
-            if forward.is_none() {
-                get(asm, a, at + 10);
+fn branch_if_immediate(ops: &mut Ops, name: &str, wide: bool, signed: bool, cc: &'static str) {
+    let a = acc(wide);
+    ops.add(name, 24, 0, &[10], move |asm, at, forward| {
+        if forward.is_none() {
+            get(asm, a, at + 10);
+        }
+        match (wide, signed) {
+            (false, _) => emit!(asm, "cmp eax, [rbp + {}]", at + 12),
+            (true, true) => {
+                emit!(asm, "movsxd rsi, dword ptr [rbp + {}]", at + 12);
+                emit!(asm, "cmp rax, rsi");
             }
-            match (wide, signed) {
-                (false, _) => emit!(asm, "cmp eax, [rbp + {}]", at + 12),
-                (true, true) => {
-                    emit!(asm, "movsxd rsi, dword ptr [rbp + {}]", at + 12);
-                    emit!(asm, "cmp rax, rsi");
-                }
-                (true, false) => {
-                    emit!(asm, "mov esi, [rbp + {}]", at + 12);
-                    emit!(asm, "cmp rax, rsi");
-                }
+            (true, false) => {
+                emit!(asm, "mov esi, [rbp + {}]", at + 12);
+                emit!(asm, "cmp rax, rsi");
             }
-            branch(asm, cc, at, 16);
-        });
-    }
+        }
+        branch(asm, cc, at, 16);
+    });
 }
 
 /// A conditional branch whose displacement stands at `rel` of the cell. What it leads to stands behind the handler.
@@ -200,8 +164,7 @@ fn enter(asm: &mut Asm) {
 }
 
 /// Makes a frame of `rcx` bytes, whose address is then in `rax`; or leaves it all to the portable executor.
-fn push_frame(asm: &mut Asm, amount: impl FnOnce(&mut Asm)) {
-    amount(asm);
+fn push_frame(asm: &mut Asm) {
     emit!(asm, "mov rax, [rbx + {STATE_SP}]");
     emit!(asm, "lea rdx, [rcx + 16]");
     emit!(asm, "sub rax, rdx");
@@ -225,4 +188,19 @@ fn pop_frame(asm: &mut Asm) {
     emit!(asm, "mov [rbx + {STATE_LR}], rdx");
     emit!(asm, "add rax, 16");
     emit!(asm, "mov [rbx + {STATE_SP}], rax");
+}
+
+/// Repeats instructions for each register of the set that stands at `at`, the lowest first: its number, less 16, is in `rcx`.
+fn for_each_saved(asm: &mut Asm, at: usize, insts: &[&str]) {
+    operand(asm, "edx", at);
+    emit!(asm, "test edx, edx");
+    let (again, done) = (asm.label(), asm.label());
+    emit!(asm, "jz {done}");
+    emit!(asm, "{again}:");
+    emit!(asm, "bsf ecx, edx");
+    asm.text.push_str(&lines(insts));
+    emit!(asm, "lea ecx, [rdx - 1]");
+    emit!(asm, "and edx, ecx");
+    emit!(asm, "jnz {again}");
+    emit!(asm, "{done}:");
 }

@@ -1,12 +1,13 @@
 //! Loads and stores, in all forms of addresses.
 
-use super::{Ops, get, operand, put};
-use crate::Asm;
-use std::fmt::Write;
+use super::{get, operand, put, put_float};
+use crate::access::Address;
+use crate::asm::{Asm, emit};
+use crate::ops::Ops;
 
 /// Adds them.
 pub(super) fn rows(ops: &mut Ops) {
-    for (name, size, inst) in [
+    for (name, bytes, inst) in [
         ("xload8_u32", 1, "movzx eax, byte ptr"),
         ("xload8_s32", 1, "movsx eax, byte ptr"),
         ("xload16le_u32", 2, "movzx eax, word ptr"),
@@ -14,180 +15,83 @@ pub(super) fn rows(ops: &mut Ops) {
         ("xload32le", 4, "mov eax, dword ptr"),
         ("xload64le", 8, "mov rax, qword ptr"),
     ] {
-        ops.load(name, size, inst);
+        ops.load(name, bytes, locate, move |asm, dst| {
+            emit!(asm, "{inst} [rsi + rcx]");
+            put(asm, dst);
+        });
     }
-    for (name, size, reg) in
+    for (name, bytes, reg) in
         [("xstore8", 1, "al"), ("xstore16le", 2, "ax"), ("xstore32le", 4, "eax"), ("xstore64le", 8, "rax")]
     {
-        ops.store(name, size, reg);
-    }
-    ops.float_load("fload32le", 4, "movss", "movsd");
-    ops.float_load("fload64le", 8, "movsd", "movsd");
-    ops.float_load("vload128le", 16, "movups", "movaps");
-    ops.float_store("fstore32le", 4, "movsd", "movss");
-    ops.float_store("fstore64le", 8, "movsd", "movsd");
-    ops.float_store("vstore128le", 16, "movaps", "movups");
-}
-
-impl Ops {
-    /// Loads to an integer register, in all forms of addresses.
-    fn load(&mut self, name: &str, size: usize, inst: &'static str) {
-        self.add(format!("{name}_o32"), 24, 10, &[12], move |asm, at, forward| {
-            displaced(asm, at + 12, at + 16, forward == Some(0), false);
-            emit!(asm, "{inst} [rsi + rcx]");
-            put(asm, at + 10);
-        })
-        .exact = true;
-        self.add(format!("{name}_z"), 24, 10, &[12], move |asm, at, forward| {
-            displaced(asm, at + 12, at + 16, forward == Some(0), true);
-            emit!(asm, "{inst} [rsi + rcx]");
-            put(asm, at + 10);
-        })
-        .exact = true;
-        self.add(format!("{name}_g32"), 24, 10, &[16], move |asm, at, forward| {
-            bounded(asm, at + 12, at + 14, at + 16, at + 18, size, forward == Some(0));
-            emit!(asm, "{inst} [rsi + rcx]");
-            put(asm, at + 10);
-        })
-        .exact = true;
-        self.add(format!("{name}_free"), 24, 10, &[14], move |asm, at, forward| {
-            free(asm, at + 12, at + 14, at + 16, forward == Some(0));
-            emit!(asm, "{inst} [rsi + rcx]");
-            put(asm, at + 10);
-        })
-        .exact = true;
-    }
-
-    /// Stores of an integer register, in all forms of addresses. `reg` is the part of `rax` that is stored.
-    fn store(&mut self, name: &str, size: usize, reg: &'static str) {
-        let value = move |asm: &mut Asm, at: usize, forward: bool| {
-            if !forward {
-                operand(asm, "edx", at);
+        ops.store(name, bytes, locate, move |asm, value| {
+            if let Some(value) = value {
+                operand(asm, "edx", value);
                 emit!(asm, "mov rax, [rbx + rdx]");
             }
             emit!(asm, "mov [rsi + rcx], {reg}");
-        };
-        self.add(format!("{name}_o32"), 24, 0, &[16], move |asm, at, forward| {
-            displaced(asm, at + 10, at + 12, false, false);
-            value(asm, at + 16, forward == Some(0));
-        })
-        .exact = true;
-        self.add(format!("{name}_z"), 24, 0, &[16], move |asm, at, forward| {
-            displaced(asm, at + 10, at + 12, false, true);
-            value(asm, at + 16, forward == Some(0));
-        })
-        .exact = true;
-        self.add(format!("{name}_g32"), 24, 0, &[18, 14], move |asm, at, forward| {
-            bounded(asm, at + 10, at + 12, at + 14, at + 16, size, forward == Some(1));
-            value(asm, at + 18, forward == Some(0));
-        })
-        .exact = true;
-        self.add(format!("{name}_free"), 24, 0, &[16, 12], move |asm, at, forward| {
-            free(asm, at + 10, at + 12, at + 14, forward == Some(1));
-            value(asm, at + 16, forward == Some(0));
-        })
-        .exact = true;
+        });
     }
-
-    /// Loads to a float or vector register. `inst` loads to `xmm0`, and `put` stores the register.
-    fn float_load(&mut self, name: &str, size: usize, inst: &'static str, put: &'static str) {
-        let put = move |asm: &mut Asm, at: usize| {
+    for (name, bytes, inst, store) in
+        [("fload32le", 4, "movss", "movsd"), ("fload64le", 8, "movsd", "movsd"), ("vload128le", 16, "movups", "movaps")]
+    {
+        ops.load(name, bytes, locate, move |asm, dst| {
             emit!(asm, "{inst} xmm0, [rsi + rcx]");
-            operand(asm, "edx", at);
-            emit!(asm, "{put} [rbx + rdx], xmm0");
-        };
-        self.add(format!("{name}_o32"), 24, 10, &[12], move |asm, at, forward| {
-            displaced(asm, at + 12, at + 16, forward == Some(0), false);
-            put(asm, at + 10);
-        })
-        .exact = true;
-        self.add(format!("{name}_z"), 24, 10, &[12], move |asm, at, forward| {
-            displaced(asm, at + 12, at + 16, forward == Some(0), true);
-            put(asm, at + 10);
-        })
-        .exact = true;
-        self.add(format!("{name}_g32"), 24, 10, &[16], move |asm, at, forward| {
-            bounded(asm, at + 12, at + 14, at + 16, at + 18, size, forward == Some(0));
-            put(asm, at + 10);
-        })
-        .exact = true;
-        self.add(format!("{name}_free"), 24, 10, &[14], move |asm, at, forward| {
-            free(asm, at + 12, at + 14, at + 16, forward == Some(0));
-            put(asm, at + 10);
-        })
-        .exact = true;
+            put_float(asm, store, dst);
+        });
     }
-
-    /// Stores of a float or vector register.
-    fn float_store(&mut self, name: &str, size: usize, get: &'static str, inst: &'static str) {
-        let value = move |asm: &mut Asm, at: usize, forward: bool| {
-            if !forward {
-                operand(asm, "edx", at);
-                emit!(asm, "{get} xmm0, [rbx + rdx]");
+    for (name, bytes, load, inst) in [
+        ("fstore32le", 4, "movsd", "movss"),
+        ("fstore64le", 8, "movsd", "movsd"),
+        ("vstore128le", 16, "movaps", "movups"),
+    ] {
+        ops.store(name, bytes, locate, move |asm, value| {
+            if let Some(value) = value {
+                operand(asm, "edx", value);
+                emit!(asm, "{load} xmm0, [rbx + rdx]");
             }
             emit!(asm, "{inst} [rsi + rcx], xmm0");
-        };
-        self.add(format!("{name}_o32"), 24, 0, &[16], move |asm, at, forward| {
-            displaced(asm, at + 10, at + 12, false, false);
-            value(asm, at + 16, forward == Some(0));
-        })
-        .exact = true;
-        self.add(format!("{name}_z"), 24, 0, &[16], move |asm, at, forward| {
-            displaced(asm, at + 10, at + 12, false, true);
-            value(asm, at + 16, forward == Some(0));
-        })
-        .exact = true;
-        self.add(format!("{name}_g32"), 24, 0, &[18, 14], move |asm, at, forward| {
-            bounded(asm, at + 10, at + 12, at + 14, at + 16, size, forward == Some(1));
-            value(asm, at + 18, forward == Some(0));
-        })
-        .exact = true;
-        self.add(format!("{name}_free"), 24, 0, &[16, 12], move |asm, at, forward| {
-            free(asm, at + 10, at + 12, at + 14, forward == Some(1));
-            value(asm, at + 16, forward == Some(0));
-        })
-        .exact = true;
+        });
     }
 }
 
-/// The address `rsi + rcx` of a displaced access.
-fn displaced(asm: &mut Asm, base: usize, offset: usize, forward: bool, may_be_null: bool) {
-    if forward {
-        emit!(asm, "mov rsi, rax");
-    } else {
-        get(asm, "rsi", base);
+/// Finds the address: it is `rsi + rcx`.
+fn locate(asm: &mut Asm, at: usize, address: Address, forward: bool) {
+    match address {
+        Address::Displaced { base, offset, may_be_null } => {
+            if forward {
+                emit!(asm, "mov rsi, rax");
+            } else {
+                get(asm, "rsi", at + base);
+            }
+            if may_be_null {
+                emit!(asm, "test rsi, rsi");
+                emit!(asm, "jz gantry_pulley_slow");
+            }
+            emit!(asm, "movsxd rcx, dword ptr [rbp + {}]", at + offset);
+        }
+        Address::Bounded { base, bound, index, offset, bytes } => {
+            get(asm, "rsi", at + base);
+            operand(asm, "edi", at + offset);
+            operand(asm, "r8d", at + bound);
+            add_index(asm, at + index, forward);
+            emit!(asm, "lea rdi, [rcx + {bytes}]");
+            emit!(asm, "cmp rdi, [rbx + r8]");
+            emit!(asm, "ja gantry_pulley_slow");
+        }
+        Address::Free { base, index, offset, .. } => {
+            get(asm, "rsi", at + base);
+            operand(asm, "edi", at + offset);
+            add_index(asm, at + index, forward);
+        }
     }
-    if may_be_null {
-        emit!(asm, "test rsi, rsi");
-        emit!(asm, "jz gantry_pulley_slow");
-    }
-    emit!(asm, "movsxd rcx, dword ptr [rbp + {offset}]");
 }
 
-/// The address `rsi + rcx` of an access that the end of its memory's reservation bounds.
-fn free(asm: &mut Asm, base: usize, index: usize, offset: usize, forward: bool) {
-    get(asm, "rsi", base);
-    operand(asm, "edi", offset);
+/// The sum in `rcx` of an index and the offset in `rdi`.
+fn add_index(asm: &mut Asm, index: usize, forward: bool) {
     if forward {
         emit!(asm, "mov ecx, eax");
     } else {
         get(asm, "ecx", index);
     }
     emit!(asm, "add rcx, rdi");
-}
-
-/// The address `rsi + rcx` of an access that is checked.
-fn bounded(asm: &mut Asm, base: usize, bound: usize, index: usize, offset: usize, size: usize, forward: bool) {
-    get(asm, "rsi", base);
-    operand(asm, "edi", offset);
-    operand(asm, "r8d", bound);
-    if forward {
-        emit!(asm, "mov ecx, eax");
-    } else {
-        get(asm, "ecx", index);
-    }
-    emit!(asm, "add rcx, rdi");
-    emit!(asm, "lea rdi, [rcx + {size}]");
-    emit!(asm, "cmp rdi, [rbx + r8]");
-    emit!(asm, "ja gantry_pulley_slow");
 }

@@ -9,42 +9,24 @@
 //!
 //! `rcx`, `rdx`, `rsi`, `rdi`, `r8` and `xmm1` to `xmm3` are free for bodies. The stack pointer stays where the frame put it.
 
-macro_rules! emit {
-    ($asm:expr, $($line:tt)*) => {
-        writeln!($asm, $($line)*).expect("strings grow")
-    };
-}
-
 mod control;
 mod float;
 mod int;
 mod memory;
 mod vector;
 
-use crate::{Asm, Op, Target};
-use std::fmt::Write;
+use crate::Target;
+use crate::asm::{Asm, emit};
+use crate::ops::{Op, Ops};
 
-/// Offsets in the machine's state: `src/handlers.rs` holds them against it.
-const STATE_FP: usize = 1024;
-const STATE_LR: usize = 1032;
-const STATE_SLOT: usize = 1040;
-const STATE_STACK_BASE: usize = 1048;
-const STATE_SP: usize = 240;
-
-/// Operations on narrow floats, by the beginnings of their names.
-const NARROW: &[&str] = &[
-    "fadd32",
-    "fsub32",
-    "fmul32",
-    "fdiv32",
-    "fsqrt32",
-    "fneg32",
-    "fabs32",
-    "fload32",
-    "fconst32",
-    "fselect32",
-    "f32_from",
-    "bitcast_float_from_int_32",
+/// Comparisons of integers: the condition to ask for, and the one with the operands the other way round.
+const COMPARISONS: [(&str, &str, &str); 6] = [
+    ("eq", "e", "e"),
+    ("neq", "ne", "ne"),
+    ("slt", "l", "g"),
+    ("slteq", "le", "ge"),
+    ("ult", "b", "a"),
+    ("ulteq", "be", "ae"),
 ];
 
 /// Entry, exit, and where handlers lead that do not go on.
@@ -108,7 +90,7 @@ pub(crate) fn target() -> Target {
 }
 
 fn ops() -> Vec<Op> {
-    let mut ops = Ops(Vec::new());
+    let mut ops = Ops::default();
     int::rows(&mut ops);
     memory::rows(&mut ops);
     float::rows(&mut ops);
@@ -132,6 +114,18 @@ fn get(asm: &mut Asm, to: &str, at: usize) {
 fn put(asm: &mut Asm, at: usize) {
     operand(asm, "edx", at);
     emit!(asm, "mov [rbx + rdx], rax");
+}
+
+/// Loads a float or vector register, with the instruction for its width. `rcx` is used.
+fn get_float(asm: &mut Asm, load: &str, to: &str, at: usize) {
+    operand(asm, "ecx", at);
+    emit!(asm, "{load} {to}, [rbx + rcx]");
+}
+
+/// Stores the float accumulator, with the instruction for its width. `rdx` is used.
+fn put_float(asm: &mut Asm, store: &str, at: usize) {
+    operand(asm, "edx", at);
+    emit!(asm, "{store} [rbx + rdx], xmm0");
 }
 
 fn acc(wide: bool) -> &'static str {
@@ -165,29 +159,13 @@ fn compare(
     condition
 }
 
-/// The operations so far. Each module adds its own.
-struct Ops(Vec<Op>);
-
-impl Ops {
-    fn add(
-        &mut self,
-        name: impl Into<String>,
-        len: usize,
-        dst: usize,
-        sources: &[usize],
-        body: impl Fn(&mut Asm, usize, Option<usize>) + 'static,
-    ) -> &mut Op {
-        let name = name.into();
-        self.0.push(Op {
-            is_narrow: NARROW.iter().any(|narrow| name.starts_with(narrow)),
-            name,
-            len,
-            dst,
-            sources: sources.to_vec(),
-            branches: false,
-            exact: false,
-            body: Box::new(body),
-        });
-        self.0.last_mut().expect("just added")
+/// Leaves in `rcx` the offset of the register that a selection takes: the one at 14 or at 16 of the cell, as that at 12 says.
+fn select(asm: &mut Asm, at: usize, forward: Option<usize>) {
+    if forward.is_none() {
+        get(asm, "eax", at + 12);
     }
+    operand(asm, "ecx", at + 14);
+    operand(asm, "edx", at + 16);
+    emit!(asm, "test eax, eax");
+    emit!(asm, "cmovz ecx, edx");
 }

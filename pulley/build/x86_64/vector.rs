@@ -1,16 +1,15 @@
 //! Operations on vector registers.
 
-use super::{Ops, get, operand};
-use std::fmt::Write;
+use super::float::{float_binary, float_from_int, float_to_int, float_unary};
+use super::{get, get_float, operand, put_float};
+use crate::asm::{emit, lines};
+use crate::ops::Ops;
 
 /// Adds them.
 pub(super) fn rows(ops: &mut Ops) {
-    for (name, rest, commutes) in
-        [("add", "add", true), ("sub", "sub", false), ("mul", "mul", true), ("div", "div", false)]
-    {
-        let inst = |suffix| -> &'static str { Box::leak(format!("{rest}{suffix}").into_boxed_str()) };
-        ops.float_binary(&format!("v{name}f32x4"), inst("ps"), "movaps", "movaps", commutes);
-        ops.float_binary(&format!("v{name}f64x2"), inst("pd"), "movaps", "movaps", commutes);
+    for (name, commutes) in [("add", true), ("sub", false), ("mul", true), ("div", false)] {
+        float_binary(ops, &format!("v{name}f32x4"), &format!("{name}ps"), "movaps", "movaps", commutes);
+        float_binary(ops, &format!("v{name}f64x2"), &format!("{name}pd"), "movaps", "movaps", commutes);
     }
     for (name, inst, commutes) in [
         ("vaddi8x16", "paddb", true),
@@ -46,7 +45,7 @@ pub(super) fn rows(ops: &mut Ops) {
         ("vnarrow16x8_u", "packuswb", false),
         ("vnarrow32x4_s", "packssdw", false),
     ] {
-        ops.float_binary(name, inst, "movaps", "movaps", commutes);
+        float_binary(ops, name, inst, "movaps", "movaps", commutes);
     }
     for (name, inst) in [
         ("vshli16x8", "psllw"),
@@ -65,36 +64,35 @@ pub(super) fn rows(ops: &mut Ops) {
         };
         ops.add(name, 16, 10, &[12], move |asm, at, forward| {
             if forward.is_none() {
-                operand(asm, "ecx", at + 12);
-                emit!(asm, "movaps xmm0, [rbx + rcx]");
+                get_float(asm, "movaps", "xmm0", at + 12);
             }
             get(asm, "ecx", at + 14);
             emit!(asm, "and ecx, {mask}");
             emit!(asm, "movd xmm1, ecx");
             emit!(asm, "{inst} xmm0, xmm1");
-            operand(asm, "edx", at + 10);
-            emit!(asm, "movaps [rbx + rdx], xmm0");
+            put_float(asm, "movaps", at + 10);
         });
     }
-    ops.float_unary("vmov", "movaps", &[], "movaps");
-    ops.float_unary("vsqrt32x4", "movaps", &["sqrtps xmm0, xmm0"], "movaps");
-    ops.float_unary("vsqrt64x2", "movaps", &["sqrtpd xmm0, xmm0"], "movaps");
-    for (bytes, half, unpack) in [(1, "low", "l"), (1, "high", "h"), (2, "low", "l"), (2, "high", "h")] {
-        let (shape, pair, shift) =
-            if bytes == 1 { ("8x16", "bw", "psraw xmm0, 8") } else { ("16x8", "wd", "psrad xmm0, 16") };
-        let line = |text: String| -> &'static str { Box::leak(text.into_boxed_str()) };
-        let zeros = vec!["pxor xmm1, xmm1", line(format!("punpck{unpack}{pair} xmm0, xmm1"))];
-        let copies = vec![line(format!("punpck{unpack}{pair} xmm0, xmm0")), shift];
-        ops.float_unary(&format!("vwiden{half}{shape}_u"), "movaps", zeros.leak(), "movaps");
-        ops.float_unary(&format!("vwiden{half}{shape}_s"), "movaps", copies.leak(), "movaps");
+    float_unary(ops, "vmov", "movaps", &[], "movaps");
+    float_unary(ops, "vsqrt32x4", "movaps", &["sqrtps xmm0, xmm0"], "movaps");
+    float_unary(ops, "vsqrt64x2", "movaps", &["sqrtpd xmm0, xmm0"], "movaps");
+    for (shape, pair, shift) in [("8x16", "bw", "psraw xmm0, 8"), ("16x8", "wd", "psrad xmm0, 16")] {
+        for (half, unpack) in [("low", "l"), ("high", "h")] {
+            let zeros = ["pxor xmm1, xmm1", &format!("punpck{unpack}{pair} xmm0, xmm1")];
+            let copies = [&format!("punpck{unpack}{pair} xmm0, xmm0"), shift];
+            float_unary(ops, &format!("vwiden{half}{shape}_u"), "movaps", &zeros, "movaps");
+            float_unary(ops, &format!("vwiden{half}{shape}_s"), "movaps", &copies, "movaps");
+        }
     }
-    ops.float_unary("vwidenlow32x4_u", "movaps", &["pxor xmm1, xmm1", "punpckldq xmm0, xmm1"], "movaps");
-    ops.float_unary("vwidenhigh32x4_u", "movaps", &["pxor xmm1, xmm1", "punpckhdq xmm0, xmm1"], "movaps");
-    let sign = ["movdqa xmm1, xmm0", "psrad xmm1, 31"];
-    ops.float_unary("vwidenlow32x4_s", "movaps", vec![sign[0], sign[1], "punpckldq xmm0, xmm1"].leak(), "movaps");
-    ops.float_unary("vwidenhigh32x4_s", "movaps", vec![sign[0], sign[1], "punpckhdq xmm0, xmm1"].leak(), "movaps");
-    ops.float_unary("vbnot128", "movaps", &["pcmpeqd xmm1, xmm1", "pxor xmm0, xmm1"], "movaps");
-    ops.vector_binary(
+    float_unary(ops, "vwidenlow32x4_u", "movaps", &["pxor xmm1, xmm1", "punpckldq xmm0, xmm1"], "movaps");
+    float_unary(ops, "vwidenhigh32x4_u", "movaps", &["pxor xmm1, xmm1", "punpckhdq xmm0, xmm1"], "movaps");
+    for (half, unpack) in [("low", "l"), ("high", "h")] {
+        let copies = ["movdqa xmm1, xmm0", "psrad xmm1, 31", &format!("punpck{unpack}dq xmm0, xmm1")];
+        float_unary(ops, &format!("vwiden{half}32x4_s"), "movaps", &copies, "movaps");
+    }
+    float_unary(ops, "vbnot128", "movaps", &["pcmpeqd xmm1, xmm1", "pxor xmm0, xmm1"], "movaps");
+    vector_binary(
+        ops,
         "vmuli32x4",
         &[
             "movdqa xmm2, xmm0",
@@ -108,24 +106,24 @@ pub(super) fn rows(ops: &mut Ops) {
             "punpckldq xmm0, xmm2",
         ],
     );
-    ops.vector_binary(
+    vector_binary(
+        ops,
         "vaddpairwisei32x4_s",
         &["movaps xmm2, xmm0", "shufps xmm0, xmm1, 0x88", "shufps xmm2, xmm1, 0xdd", "paddd xmm0, xmm2"],
     );
     let not = ["pcmpeqd xmm2, xmm2", "pxor xmm0, xmm2"];
-    ops.vector_binary("vult8x16", vec!["pmaxub xmm1, xmm0", "pcmpeqb xmm0, xmm1", not[0], not[1]].leak());
-    ops.vector_binary("vulteq8x16", &["pminub xmm1, xmm0", "pcmpeqb xmm0, xmm1"]);
-    ops.vector_binary("vneq8x16", vec!["pcmpeqb xmm0, xmm1", not[0], not[1]].leak());
-    ops.vector_binary("vneq16x8", vec!["pcmpeqw xmm0, xmm1", not[0], not[1]].leak());
-    ops.vector_binary("vneq32x4", vec!["pcmpeqd xmm0, xmm1", not[0], not[1]].leak());
+    vector_binary(ops, "vult8x16", &["pmaxub xmm1, xmm0", "pcmpeqb xmm0, xmm1", not[0], not[1]]);
+    vector_binary(ops, "vulteq8x16", &["pminub xmm1, xmm0", "pcmpeqb xmm0, xmm1"]);
+    vector_binary(ops, "vneq8x16", &["pcmpeqb xmm0, xmm1", not[0], not[1]]);
+    vector_binary(ops, "vneq16x8", &["pcmpeqw xmm0, xmm1", not[0], not[1]]);
+    vector_binary(ops, "vneq32x4", &["pcmpeqd xmm0, xmm1", not[0], not[1]]);
     for (shape, letter) in [("8x16", "b"), ("16x8", "w"), ("32x4", "d")] {
-        let line: &'static str = Box::leak(format!("pcmpgt{letter} xmm1, xmm0").into_boxed_str());
-        ops.vector_binary(&format!("vslt{shape}"), vec![line, "movdqa xmm0, xmm1"].leak());
+        let compare = format!("pcmpgt{letter} xmm1, xmm0");
+        vector_binary(ops, &format!("vslt{shape}"), &[&compare, "movdqa xmm0, xmm1"]);
     }
     ops.add("vbitselect128", 24, 10, &[12], |asm, at, forward| {
         if forward.is_none() {
-            operand(asm, "ecx", at + 12);
-            emit!(asm, "movaps xmm0, [rbx + rcx]");
+            get_float(asm, "movaps", "xmm0", at + 12);
         }
         operand(asm, "ecx", at + 14);
         operand(asm, "edx", at + 16);
@@ -133,40 +131,35 @@ pub(super) fn rows(ops: &mut Ops) {
         emit!(asm, "pand xmm1, xmm0");
         emit!(asm, "pandn xmm0, [rbx + rdx]");
         emit!(asm, "por xmm0, xmm1");
-        operand(asm, "edx", at + 10);
-        emit!(asm, "movaps [rbx + rdx], xmm0");
+        put_float(asm, "movaps", at + 10);
     });
-    ops.float_from_int("vsplatx32", &["movd xmm0, eax", "pshufd xmm0, xmm0, 0"], "movaps");
-    ops.float_from_int("vsplatx64", &["movq xmm0, rax", "punpcklqdq xmm0, xmm0"], "movaps");
-    ops.float_from_int(
+    float_from_int(ops, "vsplatx32", &["movd xmm0, eax", "pshufd xmm0, xmm0, 0"], "movaps");
+    float_from_int(ops, "vsplatx64", &["movq xmm0, rax", "punpcklqdq xmm0, xmm0"], "movaps");
+    float_from_int(
+        ops,
         "vsplatx8",
         &["movd xmm0, eax", "punpcklbw xmm0, xmm0", "pshuflw xmm0, xmm0, 0", "punpcklqdq xmm0, xmm0"],
         "movaps",
     );
-    ops.float_from_int("vsplatx16", &["movd xmm0, eax", "pshuflw xmm0, xmm0, 0", "punpcklqdq xmm0, xmm0"], "movaps");
-    ops.float_to_int("vbitmask8x16", "movaps", &["pmovmskb eax, xmm0"]);
-    ops.float_to_int("vbitmask32x4", "movaps", &["movmskps eax, xmm0"]);
-    ops.float_to_int("vbitmask64x2", "movaps", &["movmskpd eax, xmm0"]);
+    float_from_int(ops, "vsplatx16", &["movd xmm0, eax", "pshuflw xmm0, xmm0, 0", "punpcklqdq xmm0, xmm0"], "movaps");
+    float_to_int(ops, "vbitmask8x16", "movaps", &["pmovmskb eax, xmm0"]);
+    float_to_int(ops, "vbitmask32x4", "movaps", &["movmskps eax, xmm0"]);
+    float_to_int(ops, "vbitmask64x2", "movaps", &["movmskpd eax, xmm0"]);
     ops.add("vconst128", 32, 10, &[], |asm, at, _| {
         emit!(asm, "movups xmm0, [rbp + {}]", at + 16);
-        operand(asm, "edx", at + 10);
-        emit!(asm, "movaps [rbx + rdx], xmm0");
+        put_float(asm, "movaps", at + 10);
     });
 }
 
-impl Ops {
-    /// Two operands in `xmm0` and `xmm1`; `xmm2` and `xmm3` are free as well.
-    fn vector_binary(&mut self, name: &str, insts: &'static [&'static str]) {
-        self.add(name, 16, 10, &[12], move |asm, at, forward| {
-            if forward.is_none() {
-                operand(asm, "ecx", at + 12);
-                emit!(asm, "movaps xmm0, [rbx + rcx]");
-            }
-            operand(asm, "ecx", at + 14);
-            emit!(asm, "movaps xmm1, [rbx + rcx]");
-            insts.iter().for_each(|inst| emit!(asm, "{inst}"));
-            operand(asm, "edx", at + 10);
-            emit!(asm, "movaps [rbx + rdx], xmm0");
-        });
-    }
+/// Two operands in `xmm0` and `xmm1`; `xmm2` and `xmm3` are free as well.
+fn vector_binary(ops: &mut Ops, name: &str, insts: &[&str]) {
+    let insts = lines(insts);
+    ops.add(name, 16, 10, &[12], move |asm, at, forward| {
+        if forward.is_none() {
+            get_float(asm, "movaps", "xmm0", at + 12);
+        }
+        get_float(asm, "movaps", "xmm1", at + 14);
+        asm.text.push_str(&insts);
+        put_float(asm, "movaps", at + 10);
+    });
 }
