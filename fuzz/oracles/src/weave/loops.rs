@@ -550,7 +550,9 @@ impl Body<'_, '_, '_> {
         if is_counter {
             self.counters.push((ty, counter));
         }
-        let compare = self.compare(ty);
+        // What compilers make of most loops.
+        let differs = if ty == ValType::I64 { I::I64Ne } else { I::I32Ne };
+        let compare = if self.dice.one_in(3) { differs } else { self.compare(ty) };
         let zero = self.dice.one_in(6);
         let top = self.dice.one_in(3);
         if top {
