@@ -335,12 +335,12 @@ fn wasmi_imports(
     Ok(linker)
 }
 
-/// tinywasm has no limiter, no way to count as we do, and NaNs of scalar operators that are not canonical: what depends on them is
-/// left to wasmi.
+/// tinywasm has no limiter, no way to count as we do, NaNs of scalar operators that are not canonical, and locals that should be
+/// null and are not: what depends on them is left to wasmi.
 fn run_tinywasm(plan: &Plan) -> Result<Trace> {
     use tinywasm::types::WasmValue as V;
     let unlike = ["memory_grow", "table_grow"].iter().any(|name| plan.operators.contains(name));
-    if unlike || !plan.nan_free || !plan.imports.is_empty() || plan.wasm.len() > 1 << 20 {
+    if unlike || !plan.nan_free || plan.reference_locals || !plan.imports.is_empty() || plan.wasm.len() > 1 << 20 {
         bail!("it does not do what the plan says");
     }
     let module = tinywasm::parse_bytes(&plan.wasm)?;
@@ -444,4 +444,32 @@ fn tinywasm_outcome(error: &tinywasm::Error) -> Result<Outcome> {
         other => bail!("tinywasm: {other:?}"),
     };
     Ok(Outcome::Trapped(trap, None))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::case::{Case, Options};
+    use crate::run::run;
+
+    /// The names of those who have an opinion. None may differ.
+    fn opinions_on(wat: &str) -> Vec<&'static str> {
+        let case = Case { wasm: wat::parse_str(wat).unwrap(), options: Options::default() };
+        let plan = Plan::new(&case).unwrap();
+        let trace = run(&case.options.engine[0], &plan).unwrap();
+        let say = |(name, difference): (_, Option<_>)| difference.map_or(name, |d: Difference| panic!("{name}: {d:?}"));
+        opinions(&plan, &trace).into_iter().map(say).collect()
+    }
+
+    #[test]
+    fn arbiters_judge_what_they_get_right() {
+        assert_eq!(
+            opinions_on("(module (func (param i32) (result i32) (local i64) local.get 0))"),
+            ["wasmi", "tinywasm"]
+        );
+        let null = "(module (func (result i32) (local funcref) (ref.is_null (local.get 0))))";
+        assert_eq!(opinions_on(null), ["wasmi"]);
+        let nan = "(module (func (result f32) (f32.div (f32.const 0) (f32.const 0))))";
+        assert_eq!(opinions_on(nan), ["wasmi"]);
+    }
 }

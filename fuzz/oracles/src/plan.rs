@@ -34,6 +34,8 @@ pub struct Plan {
     pub calls: Vec<Call>,
     /// Whether no operator of the module makes a NaN whose bits engines may choose.
     pub nan_free: bool,
+    /// Whether a function has references as locals, which begin as null.
+    pub reference_locals: bool,
     /// Names of the operators that its functions have.
     pub operators: BTreeSet<&'static str>,
     /// Seed of host functions and of growth.
@@ -122,7 +124,7 @@ impl Plan {
             functions.push(signature(types, types[types.core_function_at(func)].unwrap_func(), count));
         }
         let mut imports = Vec::new();
-        let mut operators = BTreeSet::new();
+        let (mut operators, mut reference_locals) = (BTreeSet::new(), false);
         for payload in Parser::new(0).parse_all(&case.wasm) {
             match payload? {
                 Payload::ImportSection(section) => {
@@ -140,6 +142,9 @@ impl Plan {
                     }
                 }
                 Payload::CodeSectionEntry(body) => {
+                    for local in body.get_locals_reader()? {
+                        reference_locals |= local?.1.is_reference_type();
+                    }
                     for op in body.get_operators_reader()? {
                         operators.insert(operators::name(&op?));
                     }
@@ -157,6 +162,7 @@ impl Plan {
             globals: types.global_count(),
             tables: types.table_count(),
             nan_free: !operators.iter().any(|name| makes_nans(name)),
+            reference_locals,
             operators,
             seed: case.options.seed,
             fuel: case.options.fuel,
