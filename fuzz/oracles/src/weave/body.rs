@@ -955,19 +955,27 @@ impl<'a, 'd, 'b, 'u> Body<'a, 'd, 'b, 'u> {
             3 => {
                 let of = |&i: &usize| self.shape.elements[i] == table.element;
                 if let Some(segment) = (0..self.shape.elements.len()).find(of) {
-                    self.table_index(index, 1);
-                    let start = self.dice.pick(&[0, 1]);
-                    self.put(&I::I32Const(start));
-                    self.put(&I::I32Const(i32::try_from(length).expect("short")));
-                    self.put(&I::TableInit { elem_index: narrow(segment), table: narrow(index) });
+                    self.table_init(index, segment, length);
                 }
             }
             _ => {
                 let segment = self.dice.below(self.shape.elements.len());
-                if self.dice.one_in(4) {
+                if self.dice.one_in(3) {
                     self.put(&I::ElemDrop(narrow(segment)));
+                    // What is dropped has no elements.
+                    if self.shape.elements[segment] == table.element && self.dice.one_in(2) {
+                        self.table_init(index, segment, length);
+                    }
                 }
             }
         }
+    }
+
+    fn table_init(&mut self, table: usize, segment: usize, length: u64) {
+        self.table_index(table, 1);
+        let start = self.dice.pick(&[0, 1]);
+        self.put(&I::I32Const(start));
+        self.put(&I::I32Const(i32::try_from(length).expect("short")));
+        self.put(&I::TableInit { elem_index: narrow(segment), table: narrow(table) });
     }
 }
