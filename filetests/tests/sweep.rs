@@ -9,6 +9,7 @@ use gantry_filetests::generate::sweep::{Call, MEMORY, Operator, Sweep, Ty, opera
 use gantry_filetests::wast::{Configuration, Engines};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// The configurations that are swept.
 const SWEPT: &[&str] = &[
@@ -307,8 +308,13 @@ fn check(job: &Job<'_>, engines: &[(&'static str, Engines)], planted: Option<&st
             Ok(outcomes) => {
                 let outcomes = canonical(outcomes);
                 checks += outcomes.len();
-                let wrong =
-                    calls.iter().zip(&outcomes).zip(expected).find(|((_, actual), expected)| actual != expected);
+                let mut wrong =
+                    calls.iter().zip(&outcomes).zip(expected).filter(|((_, actual), expected)| actual != expected);
+                let wrong = wrong.find(|((call, _), _)| {
+                    let excused = emulator_with_wrong_selects().is_some() && selects_constant_ones(name, call);
+                    WRONG_SELECTS.fetch_add(usize::from(excused), Ordering::Relaxed);
+                    !excused
+                });
                 if let Some(((call, actual), expected)) = wrong {
                     complaints.push(complain(format!("{call:x?}: {actual:x?}, expected {expected:x?}")));
                 }
@@ -317,6 +323,25 @@ fn check(job: &Job<'_>, engines: &[(&'static str, Engines)], planted: Option<&st
     }
     (checks, complaints)
 }
+
+/// The emulator, as `scripts/test-isa` says in the environment, if it selects bits wrongly where those for zeros are a constant -1
+/// (`bsl` of aarch64, `vsel` of s390x, in any program): it makes -1 of them all.
+fn emulator_with_wrong_selects() -> Option<String> {
+    let emulator = std::env::var("GANTRY_EMULATOR").ok()?;
+    (cfg!(any(target_arch = "aarch64", target_arch = "s390x")) && emulator.contains("version 10.0."))
+        .then_some(emulator)
+}
+
+/// Whether such an emulator gets a call wrong.
+fn selects_constant_ones(name: &str, call: &Call) -> bool {
+    name == "v128.bitselect"
+        && call.export.starts_with("constant_")
+        && call.export.ends_with("_1")
+        && call.args[1].1 == u128::MAX
+}
+
+/// How many calls it did get wrong.
+static WRONG_SELECTS: AtomicUsize = AtomicUsize::new(0);
 
 /// Emulators are slow: part of the operators, always the same, is enough to find what is wrong with an instruction set.
 fn part<T>(all: &[T]) -> Vec<&T> {
@@ -380,6 +405,11 @@ fn every_operator_does_what_other_engines_say() {
     };
     let results = operators.par_iter().map(run).collect();
     judge(&format!("{} of {} operators", operators.len(), all.len()), engines.len(), results);
+    if let Some(emulator) = emulator_with_wrong_selects().filter(|_| operators.len() == all.len()) {
+        let wrong = WRONG_SELECTS.load(Ordering::Relaxed);
+        println!("{emulator}: {wrong} calls not counted as wrong, which it gets wrong in any program");
+        assert!(wrong > 0, "{emulator} gets them right: it needs no exception");
+    }
     let forms = |operator: &&Operator| {
         let name = coverage::name(operator).to_owned();
         operator.sweep().calls.into_iter().map(move |call| (name.clone(), coverage::form(&call.export).to_owned()))

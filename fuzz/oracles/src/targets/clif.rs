@@ -60,11 +60,11 @@ fn makes_nans(opcode: Opcode) -> bool {
     !MOVES.contains(&opcode)
 }
 
-/// An operation with its controlling type.
-type Operation = (Opcode, Type);
+/// An operation with its controlling type, and the condition of a comparison of floats: not all targets have all of them.
+type Operation = (Opcode, Type, Option<FloatCC>);
 
-/// Operations that may take part.
-static OPERATIONS: LazyLock<Vec<Operation>> = LazyLock::new(|| {
+/// Operations that may take part, without conditions.
+static OPERATIONS: LazyLock<Vec<(Opcode, Type)>> = LazyLock::new(|| {
     let mut list = Vec::new();
     for &opcode in Opcode::all() {
         let control = opcode.is_branch() || opcode.is_call() || opcode.is_return() || opcode.is_terminator();
@@ -165,7 +165,7 @@ impl<'a, 'b, 'u> Maker<'a, 'b, 'u> {
     }
 
     /// Types of the operands; none if there is no type of ours for one.
-    fn argument_types(&mut self, (opcode, ctrl): Operation) -> Option<Vec<Type>> {
+    fn argument_types(&mut self, (opcode, ctrl, _): Operation) -> Option<Vec<Type>> {
         let constraints = opcode.constraints();
         let mut list = Vec::new();
         for i in 0..constraints.num_fixed_value_arguments() {
@@ -187,7 +187,7 @@ impl<'a, 'b, 'u> Maker<'a, 'b, 'u> {
     }
 
     /// Appends an operation; returns its results, with NaNs that are all the same one.
-    fn insert(&mut self, block: Block, (opcode, ctrl): Operation, args: &[Value]) -> Vec<Value> {
+    fn insert(&mut self, block: Block, (opcode, ctrl, condition): Operation, args: &[Value]) -> Vec<Value> {
         let lanes = if ctrl.is_vector() { ctrl.lane_count() as usize } else { 16 };
         let imm = u8::try_from(self.dice.below(lanes)).expect("at most sixteen lanes");
         let data = match (opcode.format(), args) {
@@ -201,7 +201,7 @@ impl<'a, 'b, 'u> Maker<'a, 'b, 'u> {
                 InstructionData::IntCompare { opcode, args: [a, b], cond }
             }
             (InstructionFormat::FloatCompare, &[a, b]) => {
-                let cond = self.dice.pick(FloatCC::all());
+                let cond = condition.expect("a comparison of floats has one");
                 InstructionData::FloatCompare { opcode, args: [a, b], cond }
             }
             (InstructionFormat::IntAddTrap, &[a, b]) => {
@@ -276,7 +276,9 @@ impl<'a, 'b, 'u> Maker<'a, 'b, 'u> {
             if self.dice.is_dry() {
                 return;
             }
-            let operation = self.dice.pick(&OPERATIONS);
+            let (opcode, ctrl) = self.dice.pick(&OPERATIONS);
+            let compares = opcode.format() == InstructionFormat::FloatCompare;
+            let operation = (opcode, ctrl, compares.then(|| self.dice.pick(FloatCC::all())));
             if !is_supported(operation, 0) {
                 continue;
             }
@@ -450,7 +452,7 @@ pub(super) fn clif(u: &mut Unstructured<'_>, seen: &mut Seen) -> Outcome {
             assert!(same, "{name}: with {args:?} the interpreter says {expected:?}, machine code {got:?}\n{function}");
         }
     }
-    seen.note(|| operations.iter().map(|(opcode, _)| format!("opcode:{opcode}")).collect());
+    seen.note(|| operations.iter().map(|(opcode, ..)| format!("opcode:{opcode}")).collect());
     if judged { Outcome::Judged } else { Outcome::Skipped("the interpreter does not know it".into()) }
 }
 
