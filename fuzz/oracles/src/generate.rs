@@ -146,6 +146,9 @@ const HARMLESS: &[(&str, &[&str])] = &[
     ("source_map", &["true", "false"]),
 ];
 
+/// How hard Cranelift optimizes where it does not as it usually does.
+const OPT_LEVELS: &[&str] = &["none", "speed-and-size"];
+
 /// Reservations and guards of memories.
 const MEMORIES: &[(u64, u64)] = &[(0, 0), (0, 65536), (65536, 4096), (1 << 20, 0), (1 << 20, 65536)];
 
@@ -161,6 +164,7 @@ pub fn comparable(engine: &EngineSpec) -> anyhow::Result<()> {
     for (name, value) in &engine.options {
         let known = match name.as_str() {
             "memory_reservation" => MEMORIES.iter().any(|(reservation, _)| reservation.to_string() == *value),
+            "opt_level" => OPT_LEVELS.contains(&value.as_str()),
             "memory_guard_size" => MEMORIES.iter().any(|(_, guard)| guard.to_string() == *value),
             _ => {
                 NEEDED.contains(&name.as_str())
@@ -247,7 +251,7 @@ fn engine(backend: &str, u: &mut Unstructured<'_>) -> Result<EngineSpec> {
         spec = spec.with("memory_reservation", reservation).with("memory_guard_size", guard);
     }
     if backend == "cranelift" && u.ratio(1, 3)? {
-        spec = spec.with("opt_level", u.choose(&["none", "speed-and-size"])?);
+        spec = spec.with("opt_level", u.choose(OPT_LEVELS)?);
     }
     if backend != "winch" {
         chaos(&mut spec, u)?;
