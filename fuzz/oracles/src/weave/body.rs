@@ -529,8 +529,9 @@ impl<'a, 'd, 'b, 'u> Body<'a, 'd, 'b, 'u> {
             }
             1 if !memories.is_empty() && self.shape.growth => {
                 let memory = self.dice.pick(&memories);
-                let pages = self.dice.pick(&[1, 0, 2, 70_000]);
-                self.index(self.shape.memories[memory].wide, pages);
+                let wide = self.shape.memories[memory].wide;
+                let pages = self.more(wide, &[1, 0, 2, 70_000]);
+                self.index(wide, pages);
                 self.put(&I::MemoryGrow(narrow(memory)));
             }
             2 if !tables.is_empty() => {
@@ -541,7 +542,7 @@ impl<'a, 'd, 'b, 'u> Body<'a, 'd, 'b, 'u> {
                 let index = self.dice.pick(&tables);
                 let table = self.shape.tables[index];
                 self.reference(table.element, depth.min(1));
-                let elements = self.dice.pick(&[1, 0, 3]);
+                let elements = self.more(table.wide, &[1, 0, 3]);
                 self.index(table.wide, elements);
                 self.put(&I::TableGrow(narrow(index)));
             }
@@ -552,6 +553,12 @@ impl<'a, 'd, 'b, 'u> Body<'a, 'd, 'b, 'u> {
             }
             _ => self.leaf(ty),
         }
+    }
+
+    /// By how much something grows: what is too much in 64 bits may be little in 32.
+    fn more(&mut self, wide: bool, amounts: &[u64]) -> u64 {
+        let amount = self.dice.pick(amounts);
+        if wide && self.dice.one_in(4) { amount | 1 << 32 } else { amount }
     }
 
     fn reference(&mut self, ty: RefType, depth: usize) {
