@@ -2,6 +2,7 @@
 
 use gantry::{Config, Engine, Module};
 use gantry_filetests::programs::{self, Manifest, Recipe, Workload, folder};
+use rayon::prelude::*;
 
 /// An engine for each way in which compiled code may check memory accesses.
 fn engines() -> Vec<(&'static str, Engine)> {
@@ -51,17 +52,20 @@ fn engines() -> Vec<(&'static str, Engine)> {
     ]
 }
 
-/// Checks every item on every engine; fails with all that went wrong.
-fn check<T>(items: &[T], name: impl Fn(&T) -> &str, check: impl Fn(&Engine, &T) -> anyhow::Result<()>) {
+/// Checks every item on every engine, several at once; fails with all that went wrong.
+fn check<T: Sync>(
+    items: &[T],
+    name: impl Fn(&T) -> &str + Sync,
+    check: impl Fn(&Engine, &T) -> anyhow::Result<()> + Sync,
+) {
     assert!(!items.is_empty());
-    let mut failures = Vec::new();
-    for (mode, engine) in engines() {
-        for item in items {
-            if let Err(error) = check(&engine, item) {
-                failures.push(format!("{} with {mode}: {error:#}", name(item)));
-            }
-        }
-    }
+    let engines = engines();
+    let all: Vec<_> = engines.iter().flat_map(|engine| items.iter().map(move |item| (engine, item))).collect();
+    let failure = |((mode, engine), item): (&(&str, Engine), &T)| {
+        let error = check(engine, item).err()?;
+        Some(format!("{} with {mode}: {error:#}", name(item)))
+    };
+    let failures: Vec<String> = all.into_par_iter().filter_map(failure).collect();
     assert!(failures.is_empty(), "{} failures\n\n{}", failures.len(), failures.join("\n\n"));
 }
 
