@@ -3,6 +3,7 @@
 mod node;
 mod process;
 mod wasm2c;
+mod wasmer;
 mod wasmi;
 mod wasmtime;
 
@@ -12,6 +13,7 @@ use gantry_bench::engine::EngineKind;
 pub fn all() -> Vec<EngineKind> {
     let mut engines = wasmtime::all();
     engines.extend(wasmi::all());
+    engines.extend(wasmer::all());
     engines.extend(node::all());
     engines.extend(wasm2c::all());
     engines

@@ -412,9 +412,9 @@ impl<'a, 'd, 'b, 'u> Body<'a, 'd, 'b, 'u> {
                     (false, 0) => {
                         // Bits above the address that have to go.
                         self.expression(ValType::I64, depth);
+                        self.put(&I::I64Const((mask | u64::from(u32::MAX) << 32).cast_signed()));
+                        self.put(&I::I64And);
                         self.put(&I::I32WrapI64);
-                        self.put(&I::I32Const(i32::try_from(mask).expect("memories are small")));
-                        self.put(&I::I32And);
                     }
                     (false, _) => {
                         self.expression(ValType::I32, depth);
@@ -810,8 +810,9 @@ impl<'a, 'd, 'b, 'u> Body<'a, 'd, 'b, 'u> {
         let targets = self.dice.pick(&[3, 1, 8, 0, 33]);
         self.expression(ValType::I32, 2);
         if self.dice.one_in(2) {
-            self.put(&I::I32Const(7));
-            self.put(&I::I32And);
+            // Each row is as likely as the default.
+            self.put(&I::I32Const(targets + 1));
+            self.put(&I::I32RemU);
         }
         let exits = self.exits();
         let list: Vec<u32> = (0..targets).map(|_| self.dice.pick(&exits)).collect();

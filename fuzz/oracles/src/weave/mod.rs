@@ -161,8 +161,9 @@ impl Shape {
     }
 
     fn signature(&self, dice: &mut Dice<'_, '_>) -> Signature {
-        let params = [2, 1, 3, 0, 4, 6, 12][dice.below(7)];
-        let results = [1, 1, 1, 1, 0, 2, 3, 6][dice.below(8)];
+        // 20 do not fit into the registers of any ISA.
+        let params = [2, 1, 3, 0, 4, 6, 12, 20][dice.below(8)];
+        let results = [1, 1, 1, 1, 1, 1, 1, 0, 0, 2, 2, 3, 3, 6, 6, 20][dice.below(16)];
         let list = |dice: &mut Dice<'_, '_>, n| (0..n).map(|_| self.any_type(dice)).collect();
         Signature { params: list(dice, params), results: list(dice, results) }
     }
