@@ -1,5 +1,6 @@
 //! What an engine is to a measurement.
 
+use crate::inputs::Workload;
 use anyhow::{Result, bail};
 use std::ops::Range;
 use std::path::Path;
@@ -19,6 +20,13 @@ pub struct EngineKind {
     /// Makes one.
     #[allow(clippy::type_complexity, reason = "a constructor")]
     pub create: Box<dyn Fn(&Setup) -> Result<Box<dyn Embedding>> + Send + Sync>,
+}
+
+impl EngineKind {
+    /// Whether it has what a workload needs.
+    pub fn runs(&self, workload: &Workload) -> bool {
+        !workload.classes().any(|class| self.lacks.contains(&class))
+    }
 }
 
 /// How an engine is configured for a measurement.

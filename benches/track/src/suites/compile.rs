@@ -15,9 +15,12 @@ pub(super) fn parallel<'a>(scope: &Scope<'a>) -> Vec<Benchmark<'a>> {
 
 fn benchmarks<'a>(scope: &Scope<'a>, threads: bool) -> Vec<Benchmark<'a>> {
     let engine = scope.engine;
-    // The kernels are too small to be measured one by one: they are one benchmark.
-    let kernels: Vec<_> = scope.inputs.workloads.iter().map(Input::Workload).collect();
-    let mut groups = vec![("kernels", kernels)];
+    let workloads = &scope.inputs.workloads;
+    let mut groups = Vec::new();
+    // The kernels are too small to be measured one by one: they are one benchmark, of engines that have what all of them need.
+    if workloads.iter().all(|w| engine.runs(w)) {
+        groups.push(("kernels", workloads.iter().map(Input::Workload).collect::<Vec<_>>()));
+    }
     groups.extend(scope.inputs.modules.iter().map(|m| (m.name.as_str(), vec![Input::Module(m)])));
     let benchmark = |(name, group): (&str, Vec<Input<'a>>)| {
         let bytes = group.iter().map(Input::bytes).sum::<usize>();

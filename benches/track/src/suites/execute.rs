@@ -42,6 +42,5 @@ fn benchmarks<'a>(scope: &Scope<'a>, guards: bool) -> Vec<Benchmark<'a>> {
         }
         benchmark
     };
-    let runs = |w: &&Workload| !w.classes().any(|class| engine.lacks.contains(&class));
-    scope.inputs.workloads.iter().filter(runs).map(benchmark).collect()
+    scope.inputs.workloads.iter().filter(|w| engine.runs(w)).map(benchmark).collect()
 }
