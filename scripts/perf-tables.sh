@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Measures Gantry beside the other engines in one run, and writes the tables of docs/performance.md from the results, which are
-# appended to the file of the first argument (target/perf/tables.jsonl by default). About twelve minutes on an idle machine, once
+# appended to the file of the first argument (target/perf/tables.jsonl by default). About eight minutes on an idle machine, once
 # benches/peers is built. Large modules are measured if benches/modules/fetch.sh fetched them.
 set -euo pipefail
 cd "$(dirname "$0")/.."
