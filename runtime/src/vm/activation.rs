@@ -60,9 +60,9 @@ pub(crate) struct Stop {
 /// Most frames in a backtrace. Deeper ones are left out: a stack overflow has tens of thousands.
 const MAX_BACKTRACE_FRAMES: usize = 128;
 
-/// Bytes of stack below which no wasm runs, whatever `max_wasm_stack` says: room for host functions at the end of the thread's
-/// own stack.
-const HOST_STACK_BYTES: usize = 64 << 10;
+/// Bytes of stack below which no wasm runs, whatever `max_wasm_stack` says: room at the end of the thread's own stack for host
+/// functions, and for the interpreter. That is kept free of machine code, too: nobody misses it, and calls need not ask.
+const HOST_STACK_BYTES: usize = (64 << 10) + NATIVE_STACK_BYTES;
 
 /// One call of the host into wasm.
 struct Activation {
@@ -75,11 +75,10 @@ struct Activation {
 
 /// The stack pointer below which wasm that is entered at `sp` has to stop.
 #[inline]
-fn stack_limit(prev: *const Activation, sp: usize, max_wasm_stack: usize, is_bytecode: bool) -> usize {
+fn stack_limit(prev: *const Activation, sp: usize, max_wasm_stack: usize) -> usize {
     let own = sp.saturating_sub(max_wasm_stack);
-    let reserved = HOST_STACK_BYTES + if is_bytecode { NATIVE_STACK_BYTES } else { 0 };
     let (low, high) = sys::thread::prepared_stack();
-    let own = if (low..high).contains(&sp) { own.max(low + reserved) } else { own };
+    let own = if (low..high).contains(&sp) { own.max(low + HOST_STACK_BYTES) } else { own };
     if prev.is_null() {
         own
     } else {
@@ -125,10 +124,7 @@ pub(crate) unsafe fn enter(
     let saved = unsafe { (&raw const (*store).linkage).read() };
     let activation = Activation { prev: env::current().cast(), store, saved, stop: Cell::new(None) };
     let sp = (&raw const activation).addr();
-    // SAFETY: as above; the machine never changes.
-    let is_bytecode = !unsafe { (&raw const (*store).machine).read() }.is_null();
-    let stack_limit = stack_limit(activation.prev, sp, max_wasm_stack, is_bytecode);
-    let linkage = VmLinkage { stack_limit, ..VmLinkage::NONE };
+    let linkage = VmLinkage { stack_limit: stack_limit(activation.prev, sp, max_wasm_stack), ..VmLinkage::NONE };
     // SAFETY: the caller promises that the store context is valid (A2), and nobody else uses its linkage (A3).
     unsafe { (&raw mut (*store).linkage).write(linkage) };
     env::set_current((&raw const activation).cast());
