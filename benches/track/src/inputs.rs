@@ -1,9 +1,9 @@
 //! What is compiled and run: kernels with checked results, and modules of real programs.
 
-use anyhow::Result;
+use anyhow::{Context, Result, ensure};
 use gantry_workloads::Checksums;
 pub use gantry_workloads::{BENCHES, Workload, benches_dir, sha256, source_tree};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// A module of a real program: it is compiled, not run. It is read when it is needed: some have tens of megabytes.
 #[derive(Clone, Debug)]
@@ -27,6 +27,40 @@ impl RealModule {
     }
 }
 
+/// Modules that are compiled one after the other as one input.
+#[derive(Clone, Debug)]
+pub struct Collection {
+    /// Its name.
+    pub name: String,
+    /// The modules.
+    pub modules: Vec<Vec<u8>>,
+}
+
+impl Collection {
+    /// Reads the files of a folder that end in `.wasm`, in the order of their names.
+    ///
+    /// # Errors
+    ///
+    /// If the folder or a file cannot be read, or there is none.
+    pub fn read(folder: &Path) -> Result<Self> {
+        let unreadable = || format!("cannot read {}", folder.display());
+        let entries = std::fs::read_dir(folder).with_context(unreadable)?.collect::<std::io::Result<Vec<_>>>();
+        let mut files: Vec<_> = entries.with_context(unreadable)?.into_iter().map(|entry| entry.path()).collect();
+        files.retain(|file| file.extension().is_some_and(|end| end == "wasm"));
+        files.sort();
+        ensure!(!files.is_empty(), "there is no .wasm file in {}", folder.display());
+        let read = |file: &PathBuf| std::fs::read(file).with_context(|| format!("cannot read {}", file.display()));
+        let name = folder.file_name().unwrap_or(folder.as_os_str()).to_string_lossy().into_owned();
+        Ok(Self { name, modules: files.iter().map(read).collect::<Result<_>>()? })
+    }
+
+    /// Bytes of all modules.
+    #[must_use]
+    pub fn bytes(&self) -> usize {
+        self.modules.iter().map(Vec::len).sum()
+    }
+}
+
 /// All inputs.
 #[derive(Clone, Debug, Default)]
 pub struct Inputs {
@@ -34,6 +68,8 @@ pub struct Inputs {
     pub workloads: Vec<Workload>,
     /// Modules of real programs, the smallest first.
     pub modules: Vec<RealModule>,
+    /// What the command line adds.
+    pub collections: Vec<Collection>,
 }
 
 impl Inputs {
@@ -50,7 +86,7 @@ impl Inputs {
             modules.extend(real_modules(&folder)?);
         }
         modules.sort_by_key(|m| m.bytes);
-        Ok(Self { workloads: Workload::load_all()?, modules })
+        Ok(Self { workloads: Workload::load_all()?, modules, collections: Vec::new() })
     }
 }
 

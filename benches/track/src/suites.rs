@@ -79,20 +79,16 @@ impl<'a> Scope<'a> {
 enum Input<'a> {
     Workload(&'a Workload),
     Module(&'a RealModule),
+    /// Of a collection.
+    Member(&'a [u8]),
 }
 
 impl<'a> Input<'a> {
-    fn name(&self) -> &'a str {
-        match *self {
-            Self::Workload(w) => &w.name,
-            Self::Module(m) => &m.name,
-        }
-    }
-
     fn bytes(&self) -> usize {
         match self {
             Self::Workload(w) => w.wasm.len(),
             Self::Module(m) => m.bytes,
+            Self::Member(wasm) => wasm.len(),
         }
     }
 
@@ -100,6 +96,7 @@ impl<'a> Input<'a> {
         match self {
             Self::Workload(w) => Ok(w.wasm.clone()),
             Self::Module(m) => m.wasm(),
+            Self::Member(wasm) => Ok(wasm.to_vec()),
         }
     }
 }

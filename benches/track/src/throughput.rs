@@ -8,10 +8,11 @@ use crate::callgrind;
 use crate::cli::Selection;
 use crate::engine::EngineKind;
 use crate::engine::Setup;
-use crate::inputs::Inputs;
+use crate::inputs::{Collection, Inputs};
 use crate::measure::Sampler;
 use crate::{progress, stats, suites};
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, ensure};
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 /// Flags.
@@ -23,6 +24,9 @@ pub(crate) struct Args {
     /// Only modules whose name contains one of these.
     #[arg(long = "module", value_name = "TEXT", value_delimiter = ',')]
     modules: Vec<String>,
+    /// The modules of this folder that all engines compile, together, instead of those that are known by name.
+    #[arg(long, value_name = "FOLDER")]
+    folder: Option<PathBuf>,
     /// Samples of each engine and module.
     #[arg(long, default_value_t = 7)]
     rounds: usize,
@@ -44,7 +48,7 @@ struct Cell {
 }
 
 pub(crate) fn execute(args: &Args, engines: &[EngineKind]) -> Result<ExitCode> {
-    let inputs = Inputs::load()?;
+    let mut inputs = Inputs::load()?;
     let suite = if args.threads { "compile-parallel" } else { "compile" };
     let selection = Selection { suites: vec![suite.into()], engines: args.engines.clone(), ..Selection::default() };
     selection.check_engines(engines)?;
@@ -52,6 +56,18 @@ pub(crate) fn execute(args: &Args, engines: &[EngineKind]) -> Result<ExitCode> {
     let mut order: Vec<_> = engines.iter().filter(|e| e.suites.contains(&suite)).collect();
     if !args.engines.is_empty() {
         order = args.engines.iter().filter_map(|n| engines.iter().find(|e| &e.name == n)).collect();
+    }
+    if let Some(folder) = &args.folder {
+        let mut collection = Collection::read(folder)?;
+        let all = collection.modules.len();
+        for engine in &order {
+            let host = (engine.create)(&Setup::DEFAULT)?;
+            collection.modules.retain(|wasm| host.compile(wasm).is_ok());
+        }
+        let left = collection.modules.len();
+        ensure!(left > 0, "no module of {} is compiled by all of these engines", folder.display());
+        println!("{left} of {all} modules are compiled by all engines");
+        inputs = Inputs { collections: vec![collection], ..Inputs::default() };
     }
     let list = suites::benchmarks(engines, &inputs, &|name| name == suite);
     let selected = |name: &str| args.modules.is_empty() || args.modules.iter().any(|m| name.contains(m.as_str()));
@@ -62,7 +78,8 @@ pub(crate) fn execute(args: &Args, engines: &[EngineKind]) -> Result<ExitCode> {
         }
     }
     let exe = std::env::current_exe().context("this program has no file")?;
-    let count = !args.no_count && !args.threads && callgrind::available();
+    // Who counts runs in a process of its own, which knows of no folder.
+    let count = !args.no_count && !args.threads && args.folder.is_none() && callgrind::available();
     let bar = progress::bar(names.len() * order.len());
     let mut rows = Vec::new();
     for name in names {
@@ -107,7 +124,9 @@ pub(crate) fn execute(args: &Args, engines: &[EngineKind]) -> Result<ExitCode> {
                 code_bytes: code_bytes(engine, name, &inputs)?,
             }));
         }
-        let bytes = inputs.modules.iter().find(|m| m.name == name).map_or(0, |m| m.bytes);
+        let module = inputs.modules.iter().find(|m| m.name == name).map(|m| m.bytes);
+        let collection = inputs.collections.iter().find(|c| c.name == name).map(Collection::bytes);
+        let bytes = module.or(collection).unwrap_or(0);
         rows.push((name, bytes, cells));
     }
     bar.finish_and_clear();
@@ -123,9 +142,12 @@ pub(crate) fn execute(args: &Args, engines: &[EngineKind]) -> Result<ExitCode> {
 
 fn code_bytes(engine: &EngineKind, name: &str, inputs: &Inputs) -> Result<Option<usize>> {
     let host = (engine.create)(&Setup::DEFAULT)?;
-    let modules: Vec<_> = match inputs.modules.iter().find(|m| m.name == name) {
-        Some(module) => vec![module.wasm()?],
-        None => inputs.workloads.iter().map(|w| w.wasm.clone()).collect(),
+    let module = inputs.modules.iter().find(|m| m.name == name);
+    let collection = inputs.collections.iter().find(|c| c.name == name);
+    let modules: Vec<_> = match (module, collection) {
+        (Some(module), _) => vec![module.wasm()?],
+        (None, Some(collection)) => collection.modules.clone(),
+        (None, None) => inputs.workloads.iter().map(|w| w.wasm.clone()).collect(),
     };
     modules.iter().map(|wasm| Ok(host.compile(wasm)?.code_bytes())).sum()
 }

@@ -18,10 +18,17 @@ fn benchmarks<'a>(scope: &Scope<'a>, threads: bool) -> Vec<Benchmark<'a>> {
     let workloads = &scope.inputs.workloads;
     let mut groups = Vec::new();
     // The kernels are too small to be measured one by one: they are one benchmark, of engines that have what all of them need.
-    if workloads.iter().all(|w| engine.runs(w)) {
+    if !workloads.is_empty() && workloads.iter().all(|w| engine.runs(w)) {
         groups.push(("kernels", workloads.iter().map(Input::Workload).collect::<Vec<_>>()));
     }
     groups.extend(scope.inputs.modules.iter().map(|m| (m.name.as_str(), vec![Input::Module(m)])));
+    groups.extend(
+        scope
+            .inputs
+            .collections
+            .iter()
+            .map(|c| (c.name.as_str(), c.modules.iter().map(|wasm| Input::Member(wasm)).collect())),
+    );
     let benchmark = |(name, group): (&str, Vec<Input<'a>>)| {
         let bytes = group.iter().map(Input::bytes).sum::<usize>();
         let prepare = move |purpose| -> Result<Prepared> {

@@ -8,10 +8,11 @@ use gantry_compile::objdump::Artifact;
 
 pub(super) fn benchmarks<'a>(scope: &Scope<'a>) -> Vec<Benchmark<'a>> {
     let engine = scope.engine;
-    let workloads = scope.inputs.workloads.iter().map(Input::Workload);
-    let modules = scope.inputs.modules.iter().filter(|m| m.bytes < 4_000_000).map(Input::Module);
-    let benchmark = |input: Input<'a>| Benchmark {
-        id: scope.id(input.name()),
+    let workloads = scope.inputs.workloads.iter().map(|w| (&w.name, Input::Workload(w)));
+    let modules = scope.inputs.modules.iter().filter(|m| m.bytes < 4_000_000);
+    let modules = modules.map(|m| (&m.name, Input::Module(m)));
+    let benchmark = |(name, input): (&String, Input<'a>)| Benchmark {
+        id: scope.id(name),
         kind: Kind::Sizes(Sizing {
             sizes: Box::new(move || sizes(&*compile(engine, input)?)),
             artifact: Box::new(move || compile(engine, input)?.artifact()),
