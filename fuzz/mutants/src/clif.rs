@@ -3,8 +3,8 @@
 use cranelift_codegen::cursor::{Cursor, FuncCursor};
 use cranelift_codegen::ir::condcodes::{FloatCC, IntCC};
 use cranelift_codegen::ir::{
-    Block, ConstantData, Endianness, Function, Inst, InstBuilder, InstructionData, MemFlagsData, Opcode, Type, Value,
-    ValueDef, types,
+    Block, BlockCall, ConstantData, Endianness, Function, Inst, InstBuilder, InstructionData, MemFlagsData, Opcode,
+    Type, Value, ValueDef, types,
 };
 use gantry_abi::{Libcall, Trap};
 use gantry_cranelift::{libcall_of, trap_code};
@@ -56,7 +56,15 @@ impl Bug {
                     {
                         *code = trap_code(to);
                     }
-                    _ => {}
+                    // Where hardware faults do not stop the guest, a libcall does.
+                    _ => {
+                        let code =
+                            libcall_trap_code(func, inst).filter(|&v| constant(func, v) == Some(from.code().into()));
+                        if let Some(made) = code.and_then(|value| maker(func, value)) {
+                            let imm = i64::from(to.code()).into();
+                            func.dfg.insts[made] = InstructionData::UnaryImm { opcode: Opcode::Iconst, imm };
+                        }
+                    }
                 },
                 Self::NoCheck(trap) => match func.dfg.insts[inst] {
                     InstructionData::CondTrap { code, .. } if code == trap_code(trap) => {
@@ -113,6 +121,16 @@ fn maker(func: &Function, value: Value) -> Option<Inst> {
 fn constant(func: &Function, value: Value) -> Option<i64> {
     match func.dfg.insts[maker(func, value)?] {
         InstructionData::UnaryImm { opcode: Opcode::Iconst, imm } => Some(imm.bits()),
+        _ => None,
+    }
+}
+
+/// The argument of a call of the libcall that stops the guest.
+fn libcall_trap_code(func: &Function, inst: Inst) -> Option<Value> {
+    match func.dfg.insts[inst] {
+        InstructionData::Call { func_ref, .. } if libcall_of(func, func_ref) == Some(Libcall::trap) => {
+            func.dfg.inst_args(inst).last().copied()
+        }
         _ => None,
     }
 }
@@ -301,13 +319,15 @@ pub fn shift_and_mask(func: &mut Function) {
 
 /// If two rows of a branch table go to one place, the first of them goes where the default goes.
 pub fn branch_table_merged(func: &mut Function) {
-    for table in func.stencil.dfg.jump_tables.values_mut() {
+    let dfg = &mut func.stencil.dfg;
+    for table in dfg.jump_tables.values_mut() {
         let rows = table.all_branches().to_vec();
-        for (i, row) in rows.iter().enumerate().skip(1) {
-            if rows[i + 1..].contains(row) {
-                table.all_branches_mut()[i] = rows[0];
-                break;
-            }
+        let place = |row: BlockCall| (row.block(&dfg.value_lists), row.args(&dfg.value_lists).collect::<Vec<_>>());
+        let places: Vec<_> = rows.iter().copied().map(place).collect();
+        let repeated = (1..rows.len()).find(|&i| places[i + 1..].contains(&places[i]) && places[i] != places[0]);
+        if let Some(i) = repeated {
+            let (block, args) = places[0].clone();
+            table.all_branches_mut()[i] = BlockCall::new(block, args, &mut dfg.value_lists);
         }
     }
 }
@@ -430,13 +450,8 @@ pub fn constants_cut(func: &mut Function) {
 
 /// The bounds checks that are branches: their conditions, and the index operand of each, extended.
 fn bounds_checks(func: &Function) -> Vec<(Inst, Value)> {
-    let is_trap = |inst: Inst| match func.dfg.insts[inst] {
-        InstructionData::Call { func_ref, .. } if libcall_of(func, func_ref) == Some(Libcall::trap) => {
-            let code = func.dfg.inst_args(inst).last().and_then(|&code| constant(func, code));
-            code == Some(Trap::MemoryOutOfBounds.code().into())
-        }
-        _ => false,
-    };
+    let code = Some(Trap::MemoryOutOfBounds.code().into());
+    let is_trap = |inst| libcall_trap_code(func, inst).is_some_and(|value| constant(func, value) == code);
     let stops = |block| func.layout.block_insts(block).any(is_trap);
     let mut checks = Vec::new();
     for inst in insts(func) {
