@@ -57,6 +57,23 @@
       (local.set $i (i32.add (local.get $i) (i32.const 1)))
       (br_if $outer (i32.lt_u (local.get $i) (local.get 0))))
     (local.get $sum))
+  (func $same (param i32) (result i32) (local.get 0))
+  ;; The result waits for a call behind the block, as it did for one inside on one of the two ways only.
+  (func (export "result-across-calls") (param i32 i32) (result i32)
+    (block (result i32)
+      (i32.mul (local.get 0) (i32.const 3))
+      (br_if 0 (call $same (local.get 1)))
+      (drop)
+      (i32.add (local.get 0) (i32.const 7)))
+    (i32.add (call $same (i32.const 1))))
+  ;; The parameter waits for calls, each time with another value.
+  (func (export "parameter-across-calls") (param i32) (result i32) (local i32)
+    (i32.mul (local.get 0) (i32.const 3))
+    (drop (call $same (i32.const 1)))
+    (loop (param i32) (result i32)
+      (drop (call $same (i32.const 1)))
+      (i32.add (i32.const 1))
+      (br_if 0 (i32.lt_u (local.tee 1 (i32.add (local.get 1) (i32.const 1))) (i32.const 4)))))
   (func (export "stop") (param i32) (result i32)
     (if (local.get 0) (then (unreachable)))
     (i32.const 1)))
@@ -82,5 +99,8 @@
 ;;> if-with-parameters(i32:0) = i32:-1
 ;;> never-reached(i32:9) = i32:9
 ;;> nested-loops(i32:4) = i32:25
+;;> result-across-calls(i32:10, i32:0) = i32:18
+;;> result-across-calls(i32:10, i32:1) = i32:31
+;;> parameter-across-calls(i32:10) = i32:34
 ;;> stop(i32:0) = i32:1
 ;;> stop(i32:1) trap unreachable

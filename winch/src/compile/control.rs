@@ -157,10 +157,10 @@ impl<M: MacroAssembler> Compiler<'_, M> {
             self.own(reg, local);
             self.s.clean.insert(reg);
         }
-        // Homes of locals that the loop writes will not be up to date when it begins again.
+        // Homes of parameters, and of locals that the loop writes, will not be up to date when it begins again.
         for reg in self.s.clean {
             let slot = self.s.owner[reg.index()];
-            if slot < num_locals && self.scan.writes(next_loop, slot) {
+            if slot >= edge.height || (slot < num_locals && self.scan.writes(next_loop, slot)) {
                 self.s.clean.remove(reg);
             }
         }

@@ -108,6 +108,10 @@ impl<M: MacroAssembler> Compiler<'_, M> {
             let slot = self.before_label(edge, snapshot.owner[reg.index()]);
             if !self.s.owned.contains(reg) || self.s.owner[reg.index()] != slot {
                 free = false;
+                // What goes along is moved to the register, and to no home.
+                if slot >= edge.height {
+                    clean.remove(reg);
+                }
                 continue;
             }
             let here_clean = self.s.clean.contains(reg) && (slot < edge.height || !self.shifts(edge));

@@ -1,0 +1,17 @@
+;; What waited for a call behind a label, as it had inside on one of the ways there, came back as it was on that way (Winch).
+(module
+  (func $same (param i32) (result i32) (local.get 0))
+  (func (param i32 i32) (result i32)
+    (block (result i32)
+      (i32.mul (local.get 0) (i32.const 3))
+      (br_if 0 (call $same (local.get 1)))
+      (drop)
+      (i32.add (local.get 0) (i32.const 7)))
+    (i32.add (call $same (i32.const 1))))
+  (func (param i32) (result i32) (local i32)
+    (i32.mul (local.get 0) (i32.const 3))
+    (drop (call $same (i32.const 1)))
+    (loop (param i32) (result i32)
+      (drop (call $same (i32.const 1)))
+      (i32.add (i32.const 1))
+      (br_if 0 (i32.lt_u (local.tee 1 (i32.add (local.get 1) (i32.const 1))) (i32.const 4))))))
