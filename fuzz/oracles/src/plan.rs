@@ -36,6 +36,8 @@ pub struct Plan {
     pub nan_free: bool,
     /// Whether a function has references as locals, which begin as null.
     pub reference_locals: bool,
+    /// Whether a `select` comes right behind a comparison that may be one to zero.
+    pub selects_by_zero: bool,
     /// Names of the operators that its functions have.
     pub operators: BTreeSet<&'static str>,
     /// Seed of host functions and of growth.
@@ -124,7 +126,7 @@ impl Plan {
             functions.push(signature(types, types[types.core_function_at(func)].unwrap_func(), count));
         }
         let mut imports = Vec::new();
-        let (mut operators, mut reference_locals) = (BTreeSet::new(), false);
+        let (mut operators, mut reference_locals, mut selects_by_zero) = (BTreeSet::new(), false, false);
         for payload in Parser::new(0).parse_all(&case.wasm) {
             match payload? {
                 Payload::ImportSection(section) => {
@@ -145,8 +147,13 @@ impl Plan {
                     for local in body.get_locals_reader()? {
                         reference_locals |= local?.1.is_reference_type();
                     }
+                    let mut before = "";
                     for op in body.get_operators_reader()? {
-                        operators.insert(operators::name(&op?));
+                        let name = operators::name(&op?);
+                        operators.insert(name);
+                        selects_by_zero |=
+                            name.starts_with("select") && ["i32_eqz", "i32_eq", "i32_ne"].contains(&before);
+                        before = name;
                     }
                 }
                 _ => {}
@@ -163,6 +170,7 @@ impl Plan {
             tables: types.table_count(),
             nan_free: !operators.iter().any(|name| makes_nans(name)),
             reference_locals,
+            selects_by_zero,
             operators,
             seed: case.options.seed,
             fuel: case.options.fuel,
