@@ -95,6 +95,7 @@ impl<'a> Reducer<'a> {
         options::reduce(&mut self, &mut case, &class)?;
         module::stub_functions(&mut self, &mut case, &class)?;
         options::reduce_calls(&mut self, &mut case, &class)?;
+        module::drop_operators(&mut self, &mut case, &class)?;
         module::shrink(&mut self, &mut case, &class)?;
         options::reduce(&mut self, &mut case, &class)?;
         pin_cpu(&mut self, &mut case, &class)?;
