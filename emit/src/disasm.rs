@@ -9,7 +9,7 @@ use alloc::vec::Vec;
 use capstone::Capstone;
 use core::ops::Range;
 use pulley_interpreter::decode::{Decoder, OpVisitor};
-use pulley_interpreter::disas;
+use pulley_interpreter::{Opcode, PcRelOffset, disas};
 
 /// One instruction.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -93,7 +93,21 @@ fn native_lines(native: &Capstone, code: &[u8], at: usize, address: u64, lines: 
     end
 }
 
+/// Whether bytecode begins with a branch table of more rows than there are bytes for: its disassembler believes the number, and
+/// makes as many lines.
+fn is_cut_off_table(code: &[u8]) -> bool {
+    match code {
+        [op, _, a, b, c, d, rows @ ..] if *op == Opcode::BrTable32 as u8 => {
+            u32::from_le_bytes([*a, *b, *c, *d]) as usize > rows.len() / size_of::<PcRelOffset>()
+        }
+        _ => false,
+    }
+}
+
 fn bytecode_line(code: &[u8], at: usize, address: u64, lines: &mut Vec<Line>) -> usize {
+    if is_cut_off_table(&code[at..]) {
+        return at;
+    }
     let mut visitor = disas::Disassembler::new(&code[at..]);
     let pc = usize::try_from(address).unwrap_or(0).wrapping_add(at);
     visitor.offsets(false).hexdump(false).start_offset(pc);
@@ -121,6 +135,15 @@ mod tests {
         check(Isa::Aarch64, &[0xc0, 0x03, 0x5f, 0xd6], &[(0, "ret")]);
         check(Isa::Riscv64, &[0x82, 0x80, 0, 0], &[(0, "c.jr ra"), (2, "c.unimp")]);
         check(Isa::S390x, &[0x07, 0xfe], &[(0, "br %r14")]);
+    }
+
+    #[test]
+    fn damaged_branch_tables_of_bytecode_are_no_instructions() {
+        let table =
+            |rows: u32| [&[Opcode::BrTable32 as u8, 3][..], &rows.to_le_bytes(), &[8, 0, 0, 0, 8, 0, 0, 0]].concat();
+        let first = |rows| Disassembler::new(Isa::Pulley64).unwrap().disassemble(&table(rows), 0).swap_remove(0);
+        assert_eq!((first(2).valid, first(2).range), (true, 0..14));
+        assert_eq!((first(3).valid, first(u32::MAX).valid), (false, false));
     }
 
     #[test]
