@@ -63,6 +63,11 @@ impl Row {
         2 * self.hunts.iter().filter(|hunt| hunt.found.is_some()).count() >= self.hunts.len()
     }
 
+    /// Cases that differ without the mutant as well.
+    pub fn real(&self) -> usize {
+        self.hunts.iter().map(|hunt| hunt.real.len()).sum()
+    }
+
     /// The median of executions and seconds; hunts that found nothing count as the longest.
     fn median(&self) -> (u64, f64) {
         let mut hunts: Vec<_> = self.hunts.iter().collect();
@@ -76,7 +81,7 @@ impl Row {
 ///
 /// # Errors
 ///
-/// If a hunt cannot be started, or shows a bug of the engine itself.
+/// If a hunt cannot be started. A bug of the engine itself is no error: its case is kept, and printed where.
 pub fn run(mutants: &[&'static Mutant], protocol: &Protocol) -> Result<Vec<Row>> {
     let mut rows = Vec::new();
     for mutant in mutants {
@@ -90,6 +95,14 @@ pub fn run(mutants: &[&'static Mutant], protocol: &Protocol) -> Result<Vec<Row>>
         };
         for seed in 1..=protocol.seeds {
             let (hunt, case) = hunt::hunt(mutant, seed, protocol.seconds)?;
+            for &number in &hunt.real {
+                let place = hunt::without(mutant, seed, number).context("the case is made once more")?.keep()?;
+                writeln!(
+                    std::io::stderr(),
+                    "a bug of the engine itself; see it with: gantry diff {}",
+                    place.display()
+                )?;
+            }
             row.hunts.push(hunt);
             if let (Some(case), Some(folder), None) = (case, &protocol.repro, &row.reduction) {
                 let mut worker = hunt::worker()?;

@@ -4,8 +4,11 @@
 //! of WebAssembly reads, and that means the same when generators change.
 
 use crate::engine::EngineSpec;
+use crate::trace;
 use anyhow::{Context, Result};
 use serde::{Deserialize, Serialize};
+use std::path::PathBuf;
+use std::{env, fs};
 use wasm_encoder::{CustomSection, Section};
 use wasmparser::{Parser, Payload};
 
@@ -101,6 +104,24 @@ impl Case {
         let data = self.options.to_toml().into_bytes();
         CustomSection { name: SECTION.into(), data: data.into() }.append_to(&mut bytes);
         bytes
+    }
+
+    /// Writes it to a file that `gantry diff` reads, with the module as text beside it, and gives the file. Its folder is what the
+    /// environment variable `GANTRY_FUZZ_FOLDER` says, or that of temporary files.
+    ///
+    /// # Errors
+    ///
+    /// If the file cannot be written.
+    pub fn keep(&self) -> Result<PathBuf> {
+        let bytes = self.to_bytes();
+        let folder = env::var_os("GANTRY_FUZZ_FOLDER").map_or_else(env::temp_dir, PathBuf::from);
+        let file = folder.join(format!("case-{:016x}.wasm", trace::hash(&bytes)));
+        fs::create_dir_all(&folder)
+            .and_then(|()| fs::write(&file, bytes))
+            .with_context(|| format!("{} cannot be written", file.display()))?;
+        // Only for whoever reads: the file says all.
+        let _ = wasmprinter::print_bytes(&self.wasm).map(|text| fs::write(file.with_extension("wat"), text));
+        Ok(file)
     }
 }
 

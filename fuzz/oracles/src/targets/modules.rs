@@ -11,7 +11,6 @@ use crate::run::{run, run_interrupted};
 use crate::trace::{self, Trace};
 use arbitrary::Unstructured;
 use gantry::Trap;
-use std::path::PathBuf;
 
 /// A case of the input: the file of a case if it is one, else what a generator makes of it.
 fn case(
@@ -38,16 +37,9 @@ fn comparable(case: &Case) -> anyhow::Result<()> {
 
 /// Fails because of a case, which is written to a file that `gantry diff` reads.
 fn fail(case: &Case, why: &str) -> ! {
-    let bytes = case.to_bytes();
-    let folder = std::env::var_os("GANTRY_FUZZ_FOLDER").map_or_else(std::env::temp_dir, PathBuf::from);
-    let file = folder.join(format!("case-{:016x}.wasm", trace::hash(&bytes)));
-    let place = match std::fs::create_dir_all(&folder).and_then(|()| std::fs::write(&file, bytes)) {
-        Ok(()) => {
-            // Beside it in text, for whoever reads.
-            let _ = wasmprinter::print_bytes(&case.wasm).map(|text| std::fs::write(file.with_extension("wat"), text));
-            format!("see it with: gantry diff {}", file.display())
-        }
-        Err(error) => format!("{} cannot be written: {error}", file.display()),
+    let place = match case.keep() {
+        Ok(file) => format!("see it with: gantry diff {}", file.display()),
+        Err(error) => format!("{error:#}"),
     };
     panic!("{why}\n{}\n{place}", case.options.to_toml());
 }
