@@ -48,6 +48,8 @@ pub(crate) struct TargetTraits {
     pub(crate) extending_loads_trap: bool,
     /// Functions check the stack limit (bytecode does that in its frame instructions).
     pub(crate) checks_stack: bool,
+    /// Instructions that compute have operands in memory.
+    pub(crate) memory_operands: bool,
     /// A store that straddles an inaccessible page may write its accessible part.
     pub(crate) stores_tear: bool,
     /// Vectors can be compiled.
@@ -151,6 +153,7 @@ impl Backend {
             folds_bounds_checks: options.signals_based_traps && pulley,
             extending_loads_trap: pulley,
             checks_stack: !pulley,
+            memory_operands: x64 || triple.architecture == Architecture::S390x,
             stores_tear: riscv || aarch64,
             vectors: !riscv || has("has_v"),
             fast_vector_moves: !riscv && !pulley,

@@ -2,10 +2,11 @@
 
 use crate::NAME;
 use crate::backend::Backend;
+use crate::merged;
 use crate::translate::{NAMESPACE_FUNCTION, NAMESPACE_LIBCALL, trap_of};
 use cranelift_codegen::binemit::Reloc;
 use cranelift_codegen::ir::function::FunctionParameters;
-use cranelift_codegen::ir::{ExternalName, SourceLoc as ClifLoc};
+use cranelift_codegen::ir::{ExternalName, Function, SourceLoc as ClifLoc};
 use cranelift_codegen::isa::unwind::UnwindInst;
 use cranelift_codegen::{
     CompiledCode, ExceptionContextLoc, FinalizedMachExceptionHandler, FinalizedMachReloc, FinalizedRelocTarget, Reg,
@@ -23,10 +24,10 @@ pub(crate) fn frame_size(compiled: &CompiledCode) -> u32 {
     compiled.buffer.frame_layout().map_or(0, |f| f.frame_to_fp_offset)
 }
 
-/// Converts a compiled function.
+/// Converts what `func` was compiled to.
 pub(crate) fn function(
     backend: &Backend,
-    params: &FunctionParameters,
+    func: &Function,
     input: &FunctionInput<'_>,
     compiled: &CompiledCode,
 ) -> Result<CompiledFunction, CompileError> {
@@ -34,7 +35,7 @@ pub(crate) fn function(
     let relocations = buffer
         .relocs()
         .iter()
-        .map(|r| relocation(backend, params, input, buffer.data(), r))
+        .map(|r| relocation(backend, &func.params, input, buffer.data(), r))
         .collect::<Result<_, _>>()?;
     let mut out = CompiledFunction {
         locals: Vec::new(),
@@ -43,7 +44,7 @@ pub(crate) fn function(
         alignment: buffer.alignment.max(backend.isa.function_alignment().preferred),
         relocations,
         traps: traps(compiled),
-        source_map: if backend.options.source_map { source_map(compiled) } else { Vec::new() },
+        source_map: if backend.options.source_map { source_map(backend, func, compiled) } else { Vec::new() },
         stack_maps: Vec::new(),
         handlers: handlers(compiled),
         frame: if backend.options.unwind_info { frame(backend, compiled) } else { FrameInfo::default() },
@@ -117,20 +118,31 @@ fn traps(compiled: &CompiledCode) -> Vec<TrapSite> {
     traps
 }
 
-fn source_map(compiled: &CompiledCode) -> Vec<SourceLoc> {
+fn source_map(backend: &Backend, func: &Function, compiled: &CompiledCode) -> Vec<SourceLoc> {
     let mut map: Vec<SourceLoc> = Vec::new();
     let mut end = 0;
-    let mut push = |offset: CodeOffset, wasm_offset: Option<u32>| match map.last() {
-        Some(last) if last.wasm_offset == wasm_offset => {}
-        None if wasm_offset.is_none() => {}
-        _ => map.push(SourceLoc { offset, wasm_offset }),
+    let mut push = |offset: CodeOffset, wasm_offset: Option<u32>| {
+        map.pop_if(|last| last.offset == offset);
+        match map.last() {
+            Some(last) if last.wasm_offset == wasm_offset => {}
+            None if wasm_offset.is_none() => {}
+            _ => map.push(SourceLoc { offset, wasm_offset }),
+        }
     };
+    let wasm_offset = |loc: ClifLoc| if loc.is_default() { None } else { Some(loc.bits()) };
+    let merged = if backend.traits.memory_operands { merged::loads(func, compiled) } else { Vec::new() };
+    let mut merged = merged.into_iter().peekable();
     for loc in compiled.buffer.get_srclocs_sorted() {
         if loc.start > end {
             push(end, None);
         }
         end = loc.end;
-        push(loc.start, if loc.loc == ClifLoc::default() { None } else { Some(loc.loc.bits()) });
+        push(loc.start, wasm_offset(loc.loc));
+        while let Some(load) = merged.next_if(|load| load.offset < end) {
+            push(load.offset, wasm_offset(load.loc));
+            // Where the instruction ends is not recorded; nobody asks about the inside of one.
+            push(load.offset + 1, wasm_offset(loc.loc));
+        }
     }
     if end < compiled.buffer.total_size() {
         push(end, None);

@@ -15,6 +15,7 @@ mod chaos;
 #[path = "chaos_disabled.rs"]
 mod chaos;
 mod convert;
+mod merged;
 mod passes;
 mod translate;
 mod worker;

@@ -60,7 +60,7 @@ impl Worker {
             self.context.func = func;
             compiled = self.generate(backend, input)?;
         }
-        convert::function(backend, &self.context.func.params, input, &compiled)
+        convert::function(backend, &self.context.func, input, &compiled)
     }
 
     /// Validates a function and gives its CLIF as text, before any optimization.

@@ -56,6 +56,11 @@ impl Translator<'_> {
     /// Stops here. What follows cannot be reached.
     pub(super) fn trap(&mut self, trap: Trap) {
         if self.signals() {
+            if trap != Trap::Unreachable {
+                // A branch to nothing but a trap would become the trap, and that the branch's. `unreachable` may: programs are
+                // full of checks that end there, and these are smaller so.
+                self.b.ins().sequence_point();
+            }
             self.b.ins().trap(trap_code(trap));
         } else {
             // A block of its own, so that the call has the operator's source location.

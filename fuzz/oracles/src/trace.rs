@@ -94,7 +94,7 @@ impl Outcome {
         match (self, other) {
             (Self::Returned(a), Self::Returned(b)) => same_values(a, b),
             (Self::Trapped(a, at), Self::Trapped(b, bt)) => match (at, bt) {
-                (Some(at), Some(bt)) => a == b && same_frames(at, bt, *a != Trap::MemoryOutOfBounds),
+                (Some(at), Some(bt)) => a == b && same_frames(at, bt),
                 _ => class(*a, true) == class(*b, true),
             },
             (Self::HostError, Self::HostError) | (Self::Refused, Self::Refused) => true,
@@ -103,14 +103,11 @@ impl Outcome {
     }
 }
 
-/// Whether two backtraces are the same, as far as places are known: explicit checks of the optimizing compiler share the code
-/// that stops, and a function's entry belongs to no operator. Unless the innermost place is `exact`, it is left alone: of
-/// two loads that are both out of bounds, the optimizing compiler may do either first.
-fn same_frames(a: &[(u32, Option<usize>)], b: &[(u32, Option<usize>)], exact: bool) -> bool {
+/// Whether two backtraces are the same, as far as places are known: a function's entry belongs to no operator.
+fn same_frames(a: &[(u32, Option<usize>)], b: &[(u32, Option<usize>)]) -> bool {
     let known = |place: Option<usize>| place.filter(|&offset| offset != 0);
     let same = |a, b| known(a).zip(known(b)).is_none_or(|(a, b)| a == b);
-    a.len() == b.len()
-        && a.iter().zip(b).enumerate().all(|(i, (a, b))| a.0 == b.0 && (i == 0 && !exact || same(a.1, b.1)))
+    a.len() == b.len() && a.iter().zip(b).all(|(a, b)| a.0 == b.0 && same(a.1, b.1))
 }
 
 fn same_values(a: &[Value], b: &[Value]) -> bool {

@@ -1,7 +1,7 @@
 //! Traps: which, and where.
 
 use crate::{default_engine, engine, instantiate, message, store};
-use gantry::{Engine, Func, Instance, Module, Store, Trap, Val, WasmBacktrace};
+use gantry::{Engine, Func, Instance, Module, OptLevel, Store, Trap, Val, WasmBacktrace};
 
 /// Calls the export `f` of a module and gives the trap, and the operator that its backtrace begins at, if it is one.
 fn trap_at(engine: &Engine, wat: &str) -> (Trap, Option<u8>) {
@@ -69,6 +69,71 @@ fn each_trap_is_told_apart_in_every_mode() {
                     (func (export "f") {body}))"#
             );
             assert_eq!(trap_at(engine, &wat), (expected, Some(operator)), "mode {mode}: {body}");
+        }
+    }
+}
+
+/// Instructions do loads and what is computed of them at once, where the processor has such.
+#[test]
+fn loads_trap_for_themselves_and_not_for_their_users() {
+    let cases = [
+        ("(global.set $n (i32.add (global.get $n) (i32.load (global.get $far))))", Trap::MemoryOutOfBounds, 0x28),
+        ("(i64.store (i32.const 0) (i64.extend_i32_u (i32.load (global.get $far))))", Trap::MemoryOutOfBounds, 0x28),
+        ("(f64.store (i32.const 0) (f64.promote_f32 (f32.load (global.get $far))))", Trap::MemoryOutOfBounds, 0x2a),
+        ("(br_if 0 (i64.lt_u (i64.load (global.get $far)) (i64.const 9)))", Trap::MemoryOutOfBounds, 0x29),
+        // One that is written back.
+        (
+            "(i32.store (global.get $far) (i32.add (i32.load (global.get $far)) (i32.const 1)))",
+            Trap::MemoryOutOfBounds,
+            0x28,
+        ),
+        ("(i32.store (global.get $far) (i32.load (global.get $n)))", Trap::MemoryOutOfBounds, 0x36),
+        // Addresses that are loaded.
+        ("(global.set $n (i32.load8_u (i32.load (global.get $far))))", Trap::MemoryOutOfBounds, 0x28),
+        (
+            "(global.set $n (i32.load8_u (i32.sub (i32.load (global.get $n)) (i32.const 1))))",
+            Trap::MemoryOutOfBounds,
+            0x2d,
+        ),
+        ("(global.set $n (i32.load8_u (i32.load (i32.const 4))))", Trap::MemoryOutOfBounds, 0x2d),
+        ("(i32.store16 (i32.load (i32.const 4)) (i32.load8_u (i32.const 1)))", Trap::MemoryOutOfBounds, 0x3b),
+        // One that is out of bounds in any case, behind a branch.
+        (
+            "(if (i32.eqz (global.get $n)) (then (i32.store offset=0xffffffff (global.get $n) (i32.const 1))))",
+            Trap::MemoryOutOfBounds,
+            0x36,
+        ),
+        // Users that trap.
+        ("(global.set $n (i32.div_u (i32.const 5) (i32.load (global.get $n))))", Trap::IntegerDivisionByZero, 0x6e),
+        ("(global.set $n (i32.div_u (i32.const 5) (i32.load (global.get $far))))", Trap::MemoryOutOfBounds, 0x28),
+        // Tables.
+        (
+            "(global.set $n (ref.is_null (select (result funcref)
+                (table.get $t (i32.const 3)) (ref.null func) (global.get $n))))",
+            Trap::TableOutOfBounds,
+            0x25,
+        ),
+        (
+            "(global.set $n (i32.add (ref.is_null (table.get $t (global.get $far))) (i32.const 1)))",
+            Trap::TableOutOfBounds,
+            0x25,
+        ),
+    ];
+    for signals in [true, false] {
+        for level in [OptLevel::None, OptLevel::Speed] {
+            let engine = engine(|c| _ = c.signals_based_traps(signals).cranelift_opt_level(level));
+            for (body, expected, operator) in cases {
+                let wat = format!(
+                    r#"(module
+                        (global $n (mut i32) (i32.const 0))
+                        (global $far (mut i32) (i32.const -4))
+                        (memory 1)
+                        (data (i32.const 4) "\ff\ff\ff\ff")
+                        (table $t 3 funcref)
+                        (func (export "f") {body}))"#
+                );
+                assert_eq!(trap_at(&engine, &wat), (expected, Some(operator)), "{signals} {level:?}: {body}");
+            }
         }
     }
 }
@@ -307,8 +372,7 @@ fn a_trap_while_instantiating_names_the_function_and_leaves_what_was_done() {
 }
 
 #[test]
-fn explicit_checks_say_which_access_it_was() {
-    let engine = engine(|c| _ = c.signals_based_traps(false));
+fn traps_say_which_access_it_was() {
     // Neighbors that a compiler may check at once, and others in between.
     let wasm = wat::parse_str(
         r#"(module (memory 1) (func (export "f") (param i32 i32) (result i32)
@@ -322,17 +386,26 @@ fn explicit_checks_say_which_access_it_was() {
         let bytes = [0x28, 2, offset];
         wasm.windows(3).position(|w| w == bytes).expect("the operator")
     };
-    let module = Module::new(&engine, &wasm).unwrap();
-    let mut store = Store::new(&engine, ());
-    let instance = Instance::new(&mut store, &module, &[]).unwrap();
-    let f = instance.get_typed_func::<(i32, i32), i32>(&mut store, "f").unwrap();
-    assert_eq!(f.call(&mut store, (65500, 65528)).unwrap(), 0);
-    for (a, b, offset) in
-        [(65533, 0, 0), (-1, 0, 0), (65525, 0, 8), (65525, -1, 8), (65520, 65529, 4), (65517, 0, 16), (65501, 0, 32)]
-    {
-        let error = f.call(&mut store, (a, b)).unwrap_err();
-        assert_eq!(error.downcast_ref::<Trap>(), Some(&Trap::MemoryOutOfBounds));
-        let backtrace = error.downcast_ref::<WasmBacktrace>().expect("a backtrace");
-        assert_eq!(backtrace.frames()[0].module_offset(), Some(load(offset)), "f({a}, {b})");
+    for signals in [true, false] {
+        let engine = engine(|c| _ = c.signals_based_traps(signals));
+        let module = Module::new(&engine, &wasm).unwrap();
+        let mut store = Store::new(&engine, ());
+        let instance = Instance::new(&mut store, &module, &[]).unwrap();
+        let f = instance.get_typed_func::<(i32, i32), i32>(&mut store, "f").unwrap();
+        assert_eq!(f.call(&mut store, (65500, 65528)).unwrap(), 0);
+        for (a, b, offset) in [
+            (65533, 0, 0),
+            (-1, 0, 0),
+            (65525, 0, 8),
+            (65525, -1, 8),
+            (65520, 65529, 4),
+            (65517, 0, 16),
+            (65501, 0, 32),
+        ] {
+            let error = f.call(&mut store, (a, b)).unwrap_err();
+            assert_eq!(error.downcast_ref::<Trap>(), Some(&Trap::MemoryOutOfBounds));
+            let backtrace = error.downcast_ref::<WasmBacktrace>().expect("a backtrace");
+            assert_eq!(backtrace.frames()[0].module_offset(), Some(load(offset)), "f({a}, {b}), signals: {signals}");
+        }
     }
 }
