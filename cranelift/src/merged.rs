@@ -100,6 +100,10 @@ fn missing(func: &Function, sites: &mut HashMap<Key, Sites>) -> Vec<(Inst, Key)>
     let mut missing = Vec::new();
     for inst in func.layout.blocks().flat_map(|block| func.layout.block_insts(block)) {
         let data = &func.dfg.insts[inst];
+        // Bitcasts have flags as well, for their byte order.
+        if !(data.opcode().can_load() || data.opcode().can_store()) {
+            continue;
+        }
         let Some(code) = data.memflags_trap_code(&func.dfg) else { continue };
         let key = (func.srcloc(inst), code);
         match sites.get_mut(&key) {

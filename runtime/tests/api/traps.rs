@@ -81,6 +81,13 @@ fn loads_trap_for_themselves_and_not_for_their_users() {
         ("(i64.store (i32.const 0) (i64.extend_i32_u (i32.load (global.get $far))))", Trap::MemoryOutOfBounds, 0x28),
         ("(f64.store (i32.const 0) (f64.promote_f32 (f32.load (global.get $far))))", Trap::MemoryOutOfBounds, 0x2a),
         ("(br_if 0 (i64.lt_u (i64.load (global.get $far)) (i64.const 9)))", Trap::MemoryOutOfBounds, 0x29),
+        // One that decides between values that are no NaNs but the canonical one.
+        (
+            "(f64.store (i32.const 0) (select (f64.sqrt (f64.convert_i32_s (global.get $n))) (f64.const 1)
+                (f64.lt (f64.load (global.get $far)) (f64.const 2))))",
+            Trap::MemoryOutOfBounds,
+            0x2b,
+        ),
         // One that is written back.
         (
             "(i32.store (global.get $far) (i32.add (i32.load (global.get $far)) (i32.const 1)))",
@@ -121,7 +128,9 @@ fn loads_trap_for_themselves_and_not_for_their_users() {
     ];
     for signals in [true, false] {
         for level in [OptLevel::None, OptLevel::Speed] {
-            let engine = engine(|c| _ = c.signals_based_traps(signals).cranelift_opt_level(level));
+            let engine = engine(|c| {
+                _ = c.signals_based_traps(signals).cranelift_opt_level(level).cranelift_nan_canonicalization(true)
+            });
             for (body, expected, operator) in cases {
                 let wat = format!(
                     r#"(module
