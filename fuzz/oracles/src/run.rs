@@ -2,6 +2,7 @@
 
 use crate::engine::EngineSpec;
 use crate::limits::Limits;
+use crate::operators;
 use crate::plan::{Domain, Plan};
 use crate::trace::{HostCall, HostError, Outcome, State, Step, Trace, hash};
 use crate::value::{EXTERNS, Random, Type, Value};
@@ -11,6 +12,7 @@ use gantry::{
     UpdateDeadline, Val, WasmBacktrace,
 };
 use gantry_abi::HeapType;
+use wasmparser::{BinaryReader, OperatorsReader};
 
 /// What the store holds.
 struct Host {
@@ -80,7 +82,7 @@ fn run_with(spec: &EngineSpec, plan: &Plan, prepare: impl FnOnce(&mut Store<Host
     let instance = Instance::new(&mut store, &module, &imports);
     let outcome = match &instance {
         Ok(_) => Outcome::Returned(Vec::new()),
-        Err(error) => outcome_of(error)?,
+        Err(error) => outcome_of(error, plan)?,
     };
     let instance = instance.ok();
     if let Some(instance) = &instance {
@@ -114,7 +116,7 @@ fn run_with(spec: &EngineSpec, plan: &Plan, prepare: impl FnOnce(&mut Store<Host
                 }
                 Outcome::Returned(values)
             }
-            Err(error) => outcome_of(&error)?,
+            Err(error) => outcome_of(&error, plan)?,
         };
         finish_step(&mut store, plan, Some(&instance), outcome, &mut trace)?;
     }
@@ -157,12 +159,25 @@ fn is_refusal(error: &anyhow::Error) -> bool {
     ["limit", "cannot be allocated", "exceeds"].iter().any(|part| text.contains(part))
 }
 
+/// Whether this operator of a module writes to memory.
+fn is_store(wasm: &[u8], at: usize) -> bool {
+    let Some(bytes) = wasm.get(at..) else { return false };
+    let mut reader = OperatorsReader::new(BinaryReader::new(bytes, 0));
+    reader.read().is_ok_and(|op| operators::name(&op).contains("store"))
+}
+
 /// How a step ended that failed.
-fn outcome_of(error: &anyhow::Error) -> Result<Outcome> {
+fn outcome_of(error: &anyhow::Error, plan: &Plan) -> Result<Outcome> {
     if let Some(trap) = error.downcast_ref::<Trap>() {
-        let frames = error
+        let mut frames: Option<Vec<_>> = error
             .downcast_ref::<WasmBacktrace>()
             .map(|trace| trace.frames().iter().map(|frame| (frame.func_index(), frame.module_offset())).collect());
+        if *trap == Trap::MemoryOutOfBounds
+            && let Some((_, place)) = frames.iter_mut().flatten().next()
+        {
+            // Of two stores to one place, optimized code makes the later one alone, unless something is between them that shows.
+            *place = place.filter(|&at| !is_store(&plan.wasm, at));
+        }
         return Ok(Outcome::Trapped(*trap, frames));
     }
     if error.downcast_ref::<HostError>().is_some() {
