@@ -50,6 +50,9 @@ impl Sites {
 /// may, within the block: loads move over nothing but what is pure.
 pub(crate) fn loads(func: &Function, compiled: &CompiledCode) -> Vec<MergedLoad> {
     let mut sites = sites(compiled);
+    if sites.is_empty() {
+        return Vec::new();
+    }
     let missing = missing(func, &mut sites);
     let mut missing = missing.into_iter().peekable();
     let mut merged = Vec::new();
