@@ -100,9 +100,13 @@ fn is_supported(proposal: &str) -> bool {
     proposal == "mvp" || plan::features().iter_names().any(|(name, _)| name.eq_ignore_ascii_case(proposal))
 }
 
+/// The name of what wasmparser reads but no module may have: `select` with any number of types but one.
+const NEVER_VALID: &str = "typed_select_multi";
+
 /// Names of all operators of the proposals that the engine has.
 pub fn supported() -> impl Iterator<Item = &'static str> {
-    KNOWN.iter().filter(|(proposal, _)| is_supported(proposal)).map(|&(_, visit)| strip(visit))
+    let known = KNOWN.iter().filter(|(proposal, _)| is_supported(proposal)).map(|&(_, visit)| strip(visit));
+    known.filter(|&name| name != NEVER_VALID)
 }
 
 /// The proposals that have operators and that the engine has.
