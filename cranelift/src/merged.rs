@@ -3,6 +3,7 @@
 //! Where an ISA has memory operands, cranelift-codegen makes a load one of the instruction that uses its value. This instruction
 //! is recorded as the user's, but the operator that traps is the load's: backtraces are to name that.
 
+use core::cmp::Reverse;
 use cranelift_codegen::CompiledCode;
 use cranelift_codegen::ir::{Function, Inst, SourceLoc, TrapCode, Value};
 use gantry_emit::CodeOffset;
@@ -21,59 +22,45 @@ pub(crate) struct MergedLoad {
 /// On behalf of which operator an instruction may trap, and why.
 type Key = (SourceLoc, TrapCode);
 
-/// The instructions of machine code that have the same key.
-#[derive(Default)]
-struct Sites {
-    /// Where they are, in order.
-    offsets: SmallVec<[CodeOffset; 2]>,
-    /// How many of them are the operator's own accesses. These come last: operands are loaded before.
-    own: usize,
-    /// How many are known to be loads of other operators.
-    merged: usize,
-}
-
-impl Sites {
-    /// The instruction that does a load whose value `user` uses, if one does.
-    fn take(&mut self, func: &Function, user: Inst) -> Option<CodeOffset> {
-        if self.merged + self.own < self.offsets.len() {
-            self.merged += 1;
-            return Some(self.offsets[self.merged - 1]);
-        }
-        // An instruction that changes a value in memory is the load and the store.
-        func.dfg.insts[user].opcode().can_store().then(|| self.offsets[0])
-    }
-}
+/// Where the instructions of machine code with the same key are: those that nobody was found for yet, the last one first.
+type Sites = HashMap<Key, SmallVec<[CodeOffset; 2]>>;
 
 /// The merged loads of `func`, which was compiled to `compiled`, by offset.
 ///
-/// A load is merged if no instruction of its own operator may trap as it does. Then its value is followed to the instruction that
-/// may, within the block: loads move over nothing but what is pure.
+/// A load is merged if no instruction of its own operator is left that may trap as it does. Then its value is followed to the
+/// instruction that may, within the block: loads move over nothing but what is pure, so that what may trap keeps its order.
 pub(crate) fn loads(func: &Function, compiled: &CompiledCode) -> Vec<MergedLoad> {
     let mut sites = sites(compiled);
-    if sites.is_empty() {
-        return Vec::new();
-    }
-    let missing = missing(func, &mut sites);
-    let mut missing = missing.into_iter().peekable();
     let mut merged = Vec::new();
+    if sites.is_empty() {
+        return merged;
+    }
     // Values of loads, and what is computed from them.
     let mut carried: Vec<(Value, Key)> = Vec::new();
     for block in func.layout.blocks() {
-        if missing.peek().is_none() {
-            break;
-        }
         carried.clear();
         for inst in func.layout.block_insts(block) {
-            let mut load = take_operand(func, inst, &mut carried);
-            if let Some((_, key)) = missing.next_if(|&(load, _)| load == inst) {
-                load = Some(key);
-            } else if let Some((loc, code)) = load
-                && let Some(sites) = sites.get_mut(&(func.srcloc(inst), code))
-                && let Some(offset) = sites.take(func, inst)
-            {
-                merged.push(MergedLoad { offset, loc });
-                load = None;
-            }
+            let operand = take_operand(func, inst, &mut carried);
+            let load = if let Some(code) = access(func, inst) {
+                let key = (func.srcloc(inst), code);
+                match (sites.get_mut(&key).and_then(SmallVec::pop), operand) {
+                    // An instruction that changes a value in memory is the load and the store.
+                    (Some(offset), Some((loc, _))) if func.dfg.insts[inst].opcode().can_store() => {
+                        merged.push(MergedLoad { offset, loc });
+                        None
+                    }
+                    (Some(_), _) => None,
+                    (None, _) => Some(key),
+                }
+            } else {
+                operand.filter(|&(loc, code)| match sites.get_mut(&(func.srcloc(inst), code)).and_then(SmallVec::pop) {
+                    Some(offset) => {
+                        merged.push(MergedLoad { offset, loc });
+                        false
+                    }
+                    None => true,
+                })
+            };
             if let (Some(load), Some(&result)) = (load, func.dfg.inst_results(inst).first()) {
                 carried.push((result, load));
             }
@@ -84,38 +71,26 @@ pub(crate) fn loads(func: &Function, compiled: &CompiledCode) -> Vec<MergedLoad>
 }
 
 /// Where machine code may trap.
-fn sites(compiled: &CompiledCode) -> HashMap<Key, Sites> {
+fn sites(compiled: &CompiledCode) -> Sites {
     let mut traps: SmallVec<[_; 16]> = compiled.buffer.traps().iter().collect();
-    traps.sort_unstable_by_key(|trap| trap.offset);
-    let mut ranges = compiled.buffer.get_srclocs_sorted().iter().peekable();
-    let mut sites = HashMap::<Key, Sites>::new();
+    traps.sort_unstable_by_key(|trap| Reverse(trap.offset));
+    let mut ranges = compiled.buffer.get_srclocs_sorted().iter().rev().peekable();
+    let mut sites = Sites::new();
     for trap in traps {
-        while ranges.next_if(|range| range.end <= trap.offset).is_some() {}
-        if let Some(range) = ranges.peek().filter(|range| range.start <= trap.offset) {
-            sites.entry((range.loc, trap.code)).or_default().offsets.push(trap.offset);
+        while ranges.next_if(|range| range.start > trap.offset).is_some() {}
+        if let Some(range) = ranges.peek().filter(|range| trap.offset < range.end) {
+            sites.entry((range.loc, trap.code)).or_default().push(trap.offset);
         }
     }
     sites
 }
 
-/// The loads that no instruction of their own operator does, in the order of the function. Accesses are counted in `sites`.
-fn missing(func: &Function, sites: &mut HashMap<Key, Sites>) -> Vec<(Inst, Key)> {
-    let mut missing = Vec::new();
-    for inst in func.layout.blocks().flat_map(|block| func.layout.block_insts(block)) {
-        let data = &func.dfg.insts[inst];
-        // Bitcasts have flags as well, for their byte order.
-        if !(data.opcode().can_load() || data.opcode().can_store()) {
-            continue;
-        }
-        let Some(code) = data.memflags_trap_code(&func.dfg) else { continue };
-        let key = (func.srcloc(inst), code);
-        match sites.get_mut(&key) {
-            Some(sites) => sites.own += 1,
-            None if data.opcode().can_load() => missing.push((inst, key)),
-            None => {}
-        }
-    }
-    missing
+/// Why an access to memory may trap, if it is one, and may.
+fn access(func: &Function, inst: Inst) -> Option<TrapCode> {
+    let data = &func.dfg.insts[inst];
+    // Bitcasts have flags as well, for their byte order.
+    let accesses = data.opcode().can_load() || data.opcode().can_store();
+    accesses.then(|| data.memflags_trap_code(&func.dfg))?
 }
 
 /// The load that an operand comes from.

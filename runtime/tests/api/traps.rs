@@ -110,6 +110,13 @@ fn loads_trap_for_themselves_and_not_for_their_users() {
             Trap::MemoryOutOfBounds,
             0x36,
         ),
+        // A load that is the operand of a comparison, with an address that is loaded.
+        (
+            "(global.set $n (i64.gt_s (i64.const 5) (i64.load (i32.load (global.get $far)))))",
+            Trap::MemoryOutOfBounds,
+            0x28,
+        ),
+        ("(global.set $n (i64.gt_s (i64.const 5) (i64.load (i32.load (i32.const 4)))))", Trap::MemoryOutOfBounds, 0x29),
         // Users that trap.
         ("(global.set $n (i32.div_u (i32.const 5) (i32.load (global.get $n))))", Trap::IntegerDivisionByZero, 0x6e),
         ("(global.set $n (i32.div_u (i32.const 5) (i32.load (global.get $far))))", Trap::MemoryOutOfBounds, 0x28),
