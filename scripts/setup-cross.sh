@@ -161,10 +161,17 @@ build_std() {
     say "$t: done in $((SECONDS - start)) s"
 }
 
+# Before 8.2, what runs in QEMU is not told which extensions a RISC-V processor has.
+tells_extensions() {
+    local version
+    version=$("$1" --version 2>/dev/null | sed -n '1s/.* version \([0-9]*\.[0-9]*\).*/\1/p')
+    [ "$(printf '%s\n' 8.2 "$version" | sort -V | head -n 1)" = 8.2 ]
+}
+
 get_emulator() {
     local name=$1 v codename q
-    [ ! -x "$BIN/qemu-$name" ] || return 0
-    if command -v "qemu-$name-static" >/dev/null; then
+    if [ -x "$BIN/qemu-$name" ] && tells_extensions "$BIN/qemu-$name"; then return 0; fi
+    if command -v "qemu-$name-static" >/dev/null && tells_extensions "qemu-$name-static"; then
         ln -sf "$(command -v "qemu-$name-static")" "$BIN/qemu-$name"
         return 0
     fi
@@ -176,6 +183,8 @@ get_emulator() {
     say "qemu-user $v"
     unpack qemu-user "$v" "$TMP/qemu"
     for q in $(awk 'NF && $4 != "-" { print $4 }' <<<"$TABLE"); do
+        # Not through a link that is there already.
+        rm -f "$BIN/qemu-$q"
         install -m 755 "$TMP/qemu/usr/bin/qemu-$q" "$BIN/qemu-$q"
     done
     rm -rf "$TMP/qemu"
