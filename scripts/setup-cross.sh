@@ -161,17 +161,18 @@ build_std() {
     say "$t: done in $((SECONDS - start)) s"
 }
 
-# Before 8.2, what runs in QEMU is not told which extensions a RISC-V processor has.
-tells_extensions() {
+# Whether a program serves as this emulator. Before 8.2, QEMU does not tell what extensions a RISC-V processor has.
+serves() {
     local version
-    version=$("$1" --version 2>/dev/null | sed -n '1s/.* version \([0-9]*\.[0-9]*\).*/\1/p')
+    [ "$1" = riscv64 ] || return 0
+    version=$("$2" --version 2>/dev/null | sed -n '1s/.* version \([0-9]*\.[0-9]*\).*/\1/p')
     [ "$(printf '%s\n' 8.2 "$version" | sort -V | head -n 1)" = 8.2 ]
 }
 
 get_emulator() {
     local name=$1 v codename q
-    if [ -x "$BIN/qemu-$name" ] && tells_extensions "$BIN/qemu-$name"; then return 0; fi
-    if command -v "qemu-$name-static" >/dev/null && tells_extensions "qemu-$name-static"; then
+    if [ -x "$BIN/qemu-$name" ] && serves "$name" "$BIN/qemu-$name"; then return 0; fi
+    if command -v "qemu-$name-static" >/dev/null && serves "$name" "qemu-$name-static"; then
         ln -sf "$(command -v "qemu-$name-static")" "$BIN/qemu-$name"
         return 0
     fi

@@ -37,14 +37,16 @@ pub(crate) fn function(
         .iter()
         .map(|r| relocation(backend, &func.params, input, buffer.data(), r))
         .collect::<Result<_, _>>()?;
+    let traps = traps(compiled);
+    let source_map = if backend.options.source_map { source_map(backend, func, compiled, &traps) } else { Vec::new() };
     let mut out = CompiledFunction {
         locals: Vec::new(),
         code: buffer.data().to_vec(),
         body_len: code_len(compiled),
         alignment: buffer.alignment.max(backend.isa.function_alignment().preferred),
         relocations,
-        traps: traps(compiled),
-        source_map: if backend.options.source_map { source_map(backend, func, compiled) } else { Vec::new() },
+        traps,
+        source_map,
         stack_maps: Vec::new(),
         handlers: handlers(compiled),
         frame: if backend.options.unwind_info { frame(backend, compiled) } else { FrameInfo::default() },
@@ -118,7 +120,7 @@ fn traps(compiled: &CompiledCode) -> Vec<TrapSite> {
     traps
 }
 
-fn source_map(backend: &Backend, func: &Function, compiled: &CompiledCode) -> Vec<SourceLoc> {
+fn source_map(backend: &Backend, func: &Function, compiled: &CompiledCode, traps: &[TrapSite]) -> Vec<SourceLoc> {
     let mut map: Vec<SourceLoc> = Vec::new();
     let mut end = 0;
     let mut push = |offset: CodeOffset, wasm_offset: Option<u32>| {
@@ -130,7 +132,7 @@ fn source_map(backend: &Backend, func: &Function, compiled: &CompiledCode) -> Ve
         }
     };
     let wasm_offset = |loc: ClifLoc| if loc.is_default() { None } else { Some(loc.bits()) };
-    let merged = if backend.traits.memory_operands { merged::loads(func, compiled) } else { Vec::new() };
+    let merged = if backend.traits.memory_operands { merged::loads(func, compiled, traps) } else { Vec::new() };
     let mut merged = merged.into_iter().peekable();
     for loc in compiled.buffer.get_srclocs_sorted() {
         if loc.start > end {

@@ -63,11 +63,6 @@ impl Row {
         2 * self.hunts.iter().filter(|hunt| hunt.found.is_some()).count() >= self.hunts.len()
     }
 
-    /// Cases that differ without the mutant as well.
-    pub fn real(&self) -> usize {
-        self.hunts.iter().map(|hunt| hunt.real.len()).sum()
-    }
-
     /// The median of executions and seconds; hunts that found nothing count as the longest.
     fn median(&self) -> (u64, f64) {
         let mut hunts: Vec<_> = self.hunts.iter().collect();
@@ -143,7 +138,7 @@ fn reduction(before: usize, reduced: &Reduced, folder: &Path) -> Result<Reductio
 /// Never: rows are plain data.
 pub fn to_json(rows: &[Row], protocol: &Protocol) -> Result<String> {
     let all = serde_json::json!({
-        "schema": 1,
+        "schema": 2,
         "seeds": protocol.seeds,
         "seconds": protocol.seconds,
         "host": std::env::consts::ARCH,
