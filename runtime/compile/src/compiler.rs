@@ -45,8 +45,10 @@ pub trait FunctionCompiler: Send {
     /// As [`FunctionCompiler::compile`].
     fn intermediate(
         &mut self,
-        input: &FunctionInput<'_>,
-        body: FunctionBody<'_>,
-        validator: &mut FuncValidator<ValidatorResources>,
-    ) -> Result<Option<String>, CompileError>;
+        _input: &FunctionInput<'_>,
+        _body: FunctionBody<'_>,
+        _validator: &mut FuncValidator<ValidatorResources>,
+    ) -> Result<Option<String>, CompileError> {
+        Ok(None)
+    }
 }

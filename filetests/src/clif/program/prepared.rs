@@ -76,15 +76,6 @@ impl FunctionCompiler for PreparedWorker {
         let mut code = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         Ok(std::mem::take(&mut code[input.func.as_u32() as usize]))
     }
-
-    fn intermediate(
-        &mut self,
-        _: &FunctionInput<'_>,
-        _: FunctionBody<'_>,
-        _: &mut FuncValidator<ValidatorResources>,
-    ) -> Result<Option<String>, CompileError> {
-        Ok(None)
-    }
 }
 
 #[cfg(test)]

@@ -448,15 +448,6 @@ impl<M: MacroAssembler + Send> FunctionCompiler for Worker<M> {
     fn recycle(&mut self, function: CompiledFunction) {
         self.masm.buffer().recycle(function);
     }
-
-    fn intermediate(
-        &mut self,
-        _: &FunctionInput<'_>,
-        _: FunctionBody<'_>,
-        _: &mut FuncValidator<ValidatorResources>,
-    ) -> Result<Option<String>, CompileError> {
-        Ok(None)
-    }
 }
 
 /// Every byte of a function that is not data belongs to an instruction, and traps are at instructions.

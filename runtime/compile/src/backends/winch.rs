@@ -50,13 +50,4 @@ impl FunctionCompiler for Worker {
     fn recycle(&mut self, function: CompiledFunction) {
         Worker::recycle(self, function);
     }
-
-    fn intermediate(
-        &mut self,
-        _: &FunctionInput<'_>,
-        _: FunctionBody<'_>,
-        _: &mut FuncValidator<ValidatorResources>,
-    ) -> Result<Option<String>, CompileError> {
-        Ok(None)
-    }
 }
