@@ -397,18 +397,13 @@ impl<'a, 'd, 'b, 'u> Body<'a, 'd, 'b, 'u> {
                 // Any value below the end.
                 let mask = if last == 0 { 0 } else { (1u64 << last.ilog2()) - 1 };
                 let mask = if self.dice.one_in(2) { mask } else { mask.min(0xff) };
+                let shift = self.dice.pick(&[0, 0, 0, 1, 2, 3]);
                 match (memory.wide, self.dice.below(3)) {
                     (true, 0) => {
-                        self.expression(ValType::I32, depth);
-                        self.put(&I::I32Const(i32::try_from(mask).expect("memories are small")));
-                        self.put(&I::I32And);
+                        self.scaled(ValType::I32, mask, shift, depth);
                         self.put(&I::I64ExtendI32U);
                     }
-                    (true, _) => {
-                        self.expression(ValType::I64, depth);
-                        self.put(&I::I64Const(mask.cast_signed()));
-                        self.put(&I::I64And);
-                    }
+                    (true, _) => self.scaled(ValType::I64, mask, shift, depth),
                     (false, 0) => {
                         // Bits above the address that have to go.
                         self.expression(ValType::I64, depth);
@@ -416,11 +411,7 @@ impl<'a, 'd, 'b, 'u> Body<'a, 'd, 'b, 'u> {
                         self.put(&I::I64And);
                         self.put(&I::I32WrapI64);
                     }
-                    (false, _) => {
-                        self.expression(ValType::I32, depth);
-                        self.put(&I::I32Const(i32::try_from(mask).expect("memories are small")));
-                        self.put(&I::I32And);
-                    }
+                    (false, _) => self.scaled(ValType::I32, mask, shift, depth),
                 }
             }
             22 => {
@@ -430,6 +421,22 @@ impl<'a, 'd, 'b, 'u> Body<'a, 'd, 'b, 'u> {
             _ => self.expression(memory.address(), depth),
         }
         offset
+    }
+
+    /// A value within the mask, as the index of an element times its size: what the shift pushes out may be ones.
+    fn scaled(&mut self, ty: ValType, mask: u64, shift: u32, depth: usize) {
+        let (all, and, shl) = match ty {
+            ValType::I32 => (u64::from(u32::MAX), I::I32And, I::I32Shl),
+            _ => (u64::MAX, I::I64And, I::I64Shl),
+        };
+        let wide = ty == ValType::I64;
+        self.expression(ty, depth);
+        self.index(wide, mask >> shift | all & !(all >> shift));
+        self.put(&and);
+        if shift > 0 {
+            self.index(wide, u64::from(shift));
+            self.put(&shl);
+        }
     }
 
     /// A constant address, index or length.
