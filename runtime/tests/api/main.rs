@@ -9,6 +9,7 @@ mod host;
 mod interruption;
 mod limits;
 mod linking;
+mod malformed;
 mod memories;
 mod misuse;
 mod references;

@@ -37,7 +37,7 @@ impl<M: MacroAssembler> Compiler<'_, M> {
         let base = reader.original_position();
         let features = reader.features();
         let mut allocations = OperatorsReaderAllocations::default();
-        self.scan.clear();
+        self.scan.clear(self.num_locals);
         self.note_reference_locals(validator);
         self.enter_body();
         while let Stop::Operator = self.frequent_operators(base, validator)? {

@@ -39,6 +39,8 @@ struct Open {
 /// The loops of a function, in order of appearance.
 #[derive(Default)]
 pub(super) struct Scan {
+    /// How many of the locals that there are can be told apart. What is ahead is not validated yet and may name others.
+    tracked: u32,
     /// The walk met something that it does not know.
     lost: bool,
     loops: Vec<Loop>,
@@ -49,7 +51,9 @@ pub(super) struct Scan {
 }
 
 impl Scan {
-    pub(super) fn clear(&mut self) {
+    /// Begins with a function of so many locals.
+    pub(super) fn clear(&mut self, num_locals: u32) {
+        self.tracked = num_locals.min(TRACKED);
         self.lost = false;
         self.loops.clear();
         self.candidates.clear();
@@ -174,7 +178,7 @@ impl Scan {
     }
 
     fn note_local(&mut self, local: u32, write: bool) {
-        let Some(open) = self.open.last_mut().filter(|_| local < TRACKED) else { return };
+        let Some(open) = self.open.last_mut().filter(|_| local < self.tracked) else { return };
         let count = &mut open.counts[local as usize];
         *count = count.saturating_add(1);
         let info = &mut self.loops[open.index];
@@ -278,9 +282,10 @@ impl Reader<'_> {
 mod tests {
     use super::*;
 
-    fn scan(text: &str) -> Scan {
+    fn scan(num_locals: u32, text: &str) -> Scan {
         let wasm = wat::parse_str(text).unwrap();
         let mut scan = Scan::default();
+        scan.clear(num_locals);
         for payload in wasmparser::Parser::new(0).parse_all(&wasm) {
             if let wasmparser::Payload::CodeSectionEntry(body) = payload.unwrap() {
                 let mut reader = body.get_operators_reader().unwrap().get_binary_reader();
@@ -306,6 +311,7 @@ mod tests {
     #[test]
     fn loops_know_their_locals() {
         let scan = scan(
+            4,
             "(module (memory 1) (func $f (param i32 i64 f32 v128)
                 local.get 3 drop
                 (loop (result f32)
@@ -323,6 +329,12 @@ mod tests {
         assert_eq!((scan.loops[1].used, scan.loops[1].written, scan.loops[1].has_call), (0b0011, 0b0010, true));
         assert_eq!((scan.loops[2].used, scan.loops[2].written, scan.loops[2].has_call), (0b1001, 0, false));
         assert_eq!(scan.candidates(0), [1, 0, 2], "inner loops count more");
+    }
+
+    #[test]
+    fn locals_that_are_not_there_are_no_candidates() {
+        let scan = scan(1, "(module (func (param i32) (loop (drop (local.get 5)) (local.set 0 (local.get 1)))))");
+        assert_eq!(scan.candidates(0), [0]);
     }
 
     #[test]

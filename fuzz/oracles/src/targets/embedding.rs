@@ -12,6 +12,7 @@ use gantry::{
     RefType, Store, Table, TableType, Trap, Val, ValType,
 };
 use std::sync::LazyLock;
+use wasmparser::{Parser, Payload};
 
 /// One engine of each backend and executor.
 static ENGINES: LazyLock<Vec<(&'static str, Engine)>> = LazyLock::new(|| {
@@ -81,11 +82,31 @@ pub(super) fn artifact(u: &mut Unstructured<'_>, seen: &mut Seen) -> Outcome {
     Outcome::Judged
 }
 
+/// Where operators end that have immediates: with these, indices become others. As far as the module can be read.
+fn immediates(wasm: &[u8]) -> Vec<usize> {
+    let bodies = Parser::new(0).parse_all(wasm).map_while(Result::ok).filter_map(|payload| match payload {
+        Payload::CodeSectionEntry(body) => body.get_operators_reader().ok(),
+        _ => None,
+    });
+    let mut ends = Vec::new();
+    for mut operators in bodies {
+        let mut start = operators.original_position();
+        while operators.read().is_ok() {
+            let end = operators.original_position();
+            if end - start > 1 {
+                ends.push(usize::try_from(end - 1).expect("it is in memory"));
+            }
+            start = end;
+        }
+    }
+    ends
+}
+
 pub(super) fn parse(u: &mut Unstructured<'_>, seen: &mut Seen) -> Outcome {
     let mut dice = Dice(u);
     let (name, engine) = &ENGINES[dice.below(ENGINES.len())];
     let damages: Vec<(usize, usize, usize)> =
-        (0..dice.below(4)).map(|_| (dice.below(3), dice.below(1 << 16), dice.below(1 << 16))).collect();
+        (0..dice.below(4)).map(|_| (dice.below(6), dice.below(1 << 16), dice.below(1 << 16))).collect();
     let raw = dice.one_in(8);
     let wasm = match raw {
         true => Ok([&b"\0asm\x01\0\0\0"[..], dice.0.peek_bytes(dice.0.len()).unwrap_or_default()].concat()),
@@ -95,12 +116,18 @@ pub(super) fn parse(u: &mut Unstructured<'_>, seen: &mut Seen) -> Outcome {
         Ok(wasm) => wasm,
         Err(error) => return Outcome::skipped(error),
     };
-    for (kind, at, what) in damages {
-        let at = at % wasm.len();
+    for (kind, index, what) in damages {
+        let at = index % wasm.len();
         match kind {
             0 => wasm[at] ^= 1 << (what % 8),
             1 => wasm[at] = u8::try_from(what >> 8).expect("a byte"),
-            _ => drop(wasm.remove(at)),
+            2 => drop(wasm.remove(at)),
+            _ => {
+                let immediates = immediates(&wasm);
+                if !immediates.is_empty() {
+                    wasm[immediates[index % immediates.len()]] = u8::try_from(what % 64).expect("a byte");
+                }
+            }
         }
         if wasm.is_empty() {
             break;
