@@ -25,6 +25,7 @@ use gantry_pulley::NATIVE_STACK_BYTES;
 pub(crate) use landing::{Landing, trap_at_fault};
 pub(crate) use locals::LocalValue;
 use smallvec::SmallVec;
+pub(crate) use stack_pointer::stack_pointer;
 
 /// Why wasm stopped.
 #[derive(Debug)]
@@ -123,8 +124,8 @@ pub(crate) unsafe fn enter(
     // SAFETY: the caller promises that the store context is valid (A2).
     let saved = unsafe { (&raw const (*store).linkage).read() };
     let activation = Activation { prev: env::current().cast(), store, saved, stop: Cell::new(None) };
-    let sp = (&raw const activation).addr();
-    let linkage = VmLinkage { stack_limit: stack_limit(activation.prev, sp, max_wasm_stack), ..VmLinkage::NONE };
+    let limit = stack_limit(activation.prev, stack_pointer(), max_wasm_stack);
+    let linkage = VmLinkage { stack_limit: limit, ..VmLinkage::NONE };
     // SAFETY: the caller promises that the store context is valid (A2), and nobody else uses its linkage (A3).
     unsafe { (&raw mut (*store).linkage).write(linkage) };
     env::set_current((&raw const activation).cast());
@@ -272,6 +273,7 @@ pub(crate) fn trap_in_bytecode(fault: Fault, trap: Option<Trap>) {
 
 mod landing;
 mod locals;
+mod stack_pointer;
 
 #[cfg(all(test, feature = "compile", feature = "wat"))]
 mod compiled_tests;
@@ -300,8 +302,7 @@ mod tests {
     fn linkage_is_set_inside_and_restored_outside() {
         let (result, store) = check(|store| {
             assert!(is_active());
-            let here = 0u8;
-            let room = (&raw const here).addr() - limit(store);
+            let room = stack_pointer() - limit(store);
             assert!((256 << 10..=512 << 10).contains(&room), "{room}");
             true
         });

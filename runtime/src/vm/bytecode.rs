@@ -131,8 +131,7 @@ pub(crate) unsafe extern "C" fn array_call(
     // SAFETY: the store context is live while its code is called.
     let (state, limit) =
         unsafe { ((&raw const (*store).machine).read(), (&raw const (*store).linkage.stack_limit).read()) };
-    let here = 0u8;
-    if (&raw const here).addr() < limit {
+    if activation::stack_pointer() < limit {
         // Calls of the host by the guest, and of the guest by the host, use the host's stack.
         activation::stop_with(StopReason::Trap(Trap::StackOverflow));
         return false;
